@@ -1,0 +1,49 @@
+import * as Flags from '@oclif/core/flags'
+import {AuthctlCommand} from '../lib/cli/command.ts'
+import {profileFieldFlags} from '../lib/cli/profile-field-flags.ts'
+import {makeProfiles} from '../lib/local/profiles.ts'
+import {findRunning, requireRunning} from '../lib/local/running.ts'
+import {type OwnProfile, useProfile} from '../lib/profile/edit.ts'
+import {chooseKind, makeProfile} from '../lib/setup/wizard.ts'
+import {failureText} from '../lib/view/failure.ts'
+import {introductionText} from '../lib/view/introduction.ts'
+import {savedText} from '../lib/view/profile.ts'
+
+const {issuer, region, endpoint, scope} = profileFieldFlags
+
+export default class Init extends AuthctlCommand {
+  static override summary = 'Make a profile: answer a few questions, or give the answers as flags.'
+  static override flags = {
+    local: Flags.boolean({summary: 'For the local stack that runs on this machine.'}),
+    issuer,
+    'user-pool-id': profileFieldFlags['user-pool-id'],
+    'client-id': profileFieldFlags['client-id'],
+    scope,
+    region,
+    endpoint,
+    name: Flags.string({summary: 'Name of the profile.', helpValue: 'NAME'}),
+  }
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --local',
+    '<%= config.bin %> <%= command.id %> --user-pool-id eu-west-1_AbCdEf123 --client-id 4example --name staging',
+  ]
+
+  override async run(): Promise<OwnProfile> {
+    const {flags} = await this.parse(Init)
+    const kind = await chooseKind(this.world, flags, (await findRunning(this.world))?.url)
+    return this.present(kind === 'local' ? await this.local() : await this.other(kind, flags), savedText)
+  }
+
+  private async local(): Promise<OwnProfile> {
+    await makeProfiles(this.world, await requireRunning(this.world))
+    return useProfile(this.world, 'local')
+  }
+
+  private other(kind: 'issuer' | 'pool', flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {
+    return makeProfile(this.world, kind, flags, {
+      met: introduction => this.note(introductionText(introduction)),
+      failed: failure => this.note(failureText(failure)),
+    })
+  }
+}

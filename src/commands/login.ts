@@ -1,0 +1,45 @@
+import {clientSecretFlags, givenClientSecret} from '../lib/cli/client-secret-flags.ts'
+import {AuthctlCommand} from '../lib/cli/command.ts'
+import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
+import {readParameters, signInFlags} from '../lib/cli/sign-in-flags.ts'
+import {telling} from '../lib/cli/telling.ts'
+import {resolveProfile} from '../lib/profile/resolve.ts'
+import {beginSession, type SignedIn} from '../lib/session/begin.ts'
+import {signedInText} from '../lib/view/sign-in.ts'
+
+export default class Login extends AuthctlCommand {
+  static override summary = 'Sign in, and keep the tokens.'
+  static override description =
+    'Opens the sign-in page in a browser and waits for it to come back. Without a browser, --flow device shows a code to enter on any device; a machine signs in as itself with --flow client-credentials.'
+  static override flags = {...signInFlags, ...clientSecretFlags, ...profileFlags, ...identityFlags}
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --profile staging --as grace --prompt login',
+    '<%= config.bin %> <%= command.id %> --flow device',
+    '<%= config.bin %> <%= command.id %> --flow client-credentials --scope notes/read --client-secret-stdin < secret.txt',
+  ]
+
+  override async run(): Promise<SignedIn> {
+    const {flags} = await this.parse(Login)
+    const {scope: scopes, audience, resource, prompt, acr, lang, flow, browser, port: ports, timeout} = flags
+    const params = readParameters(flags.param)
+    const profile = await resolveProfile(this.world, flags)
+    const request = {
+      ...{flow, scopes, audience, resource, prompt, acr, lang, params, browser, ports},
+      identityProvider: flags['identity-provider'],
+      idpIdentifier: flags['idp-identifier'],
+      loginHint: flags['login-hint'],
+      maxAge: flags['max-age'],
+      redirectUri: flags['redirect-uri'],
+      timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+      clientSecret: await givenClientSecret(this.world, flags),
+      tell: telling(this.world),
+    }
+    const signedIn = await beginSession(this.world, profile, {
+      identity: flags.as ?? 'default',
+      store: flags.store,
+      request,
+    })
+    return this.present(signedIn, result => signedInText(result, this.world.clock.now()))
+  }
+}

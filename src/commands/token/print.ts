@@ -1,0 +1,36 @@
+import * as Flags from '@oclif/core/flags'
+import {AuthctlCommand} from '../../lib/cli/command.ts'
+import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
+import {resolveProfile} from '../../lib/profile/resolve.ts'
+import {type ExecCredential, execCredential} from '../../lib/session/exec-credential.ts'
+import {defaultIdentity} from '../../lib/session/names.ts'
+import {type BareToken, bareToken} from '../../lib/session/show-token.ts'
+
+export default class TokenPrint extends AuthctlCommand {
+  static override summary = 'Print the access token, renewed first if it is near its end.'
+  static override description = `The one command that prints a token, and nothing else with it.`
+  static override flags = {
+    id: Flags.boolean({summary: 'The ID token instead.'}),
+    header: Flags.boolean({summary: 'A ready Authorization header.'}),
+    'exec-credential': Flags.boolean({
+      summary: 'An ExecCredential with the time it ends, as kubectl wants it.',
+      exclusive: ['header'],
+    }),
+    ...profileFlags,
+    ...identityFlags,
+  }
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> | <%= config.bin %> token verify',
+    'curl -H "$(<%= config.bin %> <%= command.id %> --header)" https://api.example.com/notes',
+    '<%= config.bin %> <%= command.id %> --id --exec-credential',
+  ]
+
+  override async run(): Promise<BareToken | ExecCredential> {
+    const {flags} = await this.parse(TokenPrint)
+    const profile = await resolveProfile(this.world, flags)
+    const found = await bareToken(this.world, profile, flags.as ?? defaultIdentity, flags.id ? 'id' : 'access')
+    if (flags['exec-credential'])
+      return this.present(execCredential(found, this.world.env), credential => JSON.stringify(credential))
+    return this.present(found, ({token}) => (flags.header ? `Authorization: Bearer ${token}` : token))
+  }
+}

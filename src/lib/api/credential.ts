@@ -1,0 +1,89 @@
+import {Failure} from '../failure.ts'
+import {freshTokens} from '../session/sessions.ts'
+import type {World} from '../world/world.ts'
+import {awsCredentials, isLoopback} from './aws-credentials.ts'
+import type {Target} from './target.ts'
+
+/** What is sent to prove who calls. */
+export interface Credential {
+  /** Adds the proof to the headers of a request with that body. */
+  readonly prove: (headers: Readonly<Record<string, string>>, body: string) => Promise<Record<string, string>>
+  /** The token sent, to explain a refusal by. */
+  readonly token?: string
+}
+
+export type Proving = Pick<
+  World,
+  'env' | 'folders' | 'keyring' | 'ask' | 'clock' | 'cancelled' | 'terminal' | 'fetch' | 'browser'
+>
+
+/** Where modes without a session have their secret from: a text that was read from a file or standard input. */
+export interface CredentialSource {
+  readonly identity: string
+  readonly secret?: string | undefined
+}
+
+/**
+ * The credential for this API in its mode.
+ * @throws Failure `not_signed_in`, `session_ended`; `input_required` naming where a key comes from; `token_rejected` for
+ * one that no header can carry
+ */
+export async function credentialFor(world: Proving, target: Target, source: CredentialSource): Promise<Credential> {
+  switch (target.auth) {
+    case 'userPool':
+    case 'oidc': {
+      const token = bearable(await tokenOf(world, target, source.identity), 'The token')
+      // AppSync takes user pool tokens bare; what speaks OpenID Connect expects the scheme (RFC 6750, section 2.1).
+      return {token, prove: adding('authorization', target.auth === 'oidc' ? `Bearer ${token}` : token)}
+    }
+    case 'apiKey':
+      return {prove: adding('x-api-key', await secretOf(world, source, 'AUTHCTL_API_KEY', 'API key'))}
+    case 'lambda':
+      return {prove: adding('authorization', await secretOf(world, source, 'AUTHCTL_LAMBDA_TOKEN', 'Lambda token'))}
+    case 'iam': {
+      const url = new URL(target.url)
+      const credentials = await awsCredentials(world, url)
+      const {signed} = await import('./signing.ts')
+      const {region} = target
+      return {prove: (headers, body) => signed({url, headers, body, region, at: world.clock.now()}, credentials)}
+    }
+    case 'none':
+      return {prove: async headers => ({...headers})}
+  }
+}
+
+async function tokenOf(world: Proving, {profile, token, url}: Target, identity: string): Promise<string> {
+  if (!profile) throw new Failure('profile_not_found', 'Tokens need a profile to come from.', {hints: ['authctl init']})
+  const tokens = await freshTokens(world, profile, identity, {kind: token})
+  const {hostname} = new URL(url)
+  if (isLoopback(new URL(tokens.issuer).hostname) && hostname.endsWith('.amazonaws.com'))
+    throw new Failure('usage', `Tokens of the local stack are of no use at ${hostname}, and are not sent there.`, {
+      hints: ['authctl profile list'],
+    })
+  if (token === 'access') return tokens.accessToken
+  if (tokens.idToken !== undefined) return tokens.idToken
+  throw new Failure('not_signed_in', `The session for ${profile.name} has no ID token.`, {
+    hints: ['--token access', `authctl login --profile ${profile.name} --scope openid`],
+  })
+}
+
+async function secretOf(
+  {env, ask}: Proving,
+  {secret}: CredentialSource,
+  variable: string,
+  name: string,
+): Promise<string> {
+  const given = secret ?? env[variable]
+  const text = given ?? (await ask.secret({message: name, flag: `--credential-stdin, or set ${variable}`}))
+  return bearable(text.trim(), `The ${name}`)
+}
+
+function adding(name: string, value: string): Credential['prove'] {
+  return async headers => ({...headers, [name]: value})
+}
+
+/** Nothing that could end the header line, or that no scheme allows, is put into a header (RFC 6750, section 2.1). */
+function bearable(text: string, what: string): string {
+  if (/^[\x21-\x7e]+$/.test(text)) return text
+  throw new Failure('token_rejected', `${what} is empty or has characters that no header can carry.`)
+}

@@ -1,0 +1,136 @@
+import {Command} from '@oclif/core/command'
+import type {Config} from '@oclif/core/config'
+import * as Flags from '@oclif/core/flags'
+import type {Input, ParserOutput} from '@oclif/core/parser'
+import type {Failure, FailureCode} from '../failure.ts'
+import type {Page} from '../view/page.ts'
+import {plain} from '../view/plain.ts'
+import {currentWorld} from '../world/current.ts'
+import {refusingAsk} from '../world/refusing-ask.ts'
+import type {World} from '../world/world.ts'
+import {Answered} from './answered.ts'
+import {environmentName, switchedOn} from './environment.ts'
+import {jsonLine, jsonText} from './json.ts'
+
+/** Gives a command its world, one way to answer and one way to be asked for JSON; everything else lives in a room. */
+export abstract class AuthctlCommand extends Command {
+  static override enableJsonFlag = true
+  static override baseFlags = {
+    'no-input': Flags.boolean({summary: 'Never ask; fail naming the flag that is missing.', helpGroup: 'GLOBAL'}),
+    'no-color': Flags.boolean({summary: 'No colour.', helpGroup: 'GLOBAL'}),
+  }
+
+  protected readonly world: World
+
+  constructor(argv: string[], config: Config) {
+    super(argv, config)
+    this.world = this.adapted(currentWorld())
+  }
+
+  /** Runs with the Config it is given; oclif's own would load it a second time. */
+  static override async run(argv?: string[], config?: unknown): Promise<never> {
+    const self = this as unknown as new (argv: string[], config: Config) => AuthctlCommand
+    return (await new self(argv ?? [], config as Config)._run()) as never
+  }
+
+  /** People read `text(result)`; under --json the document is what run() returns, which is why it must be an object. */
+  protected present<T extends object>(result: T, text: (result: T, page: Page) => string): T {
+    if (!this.jsonEnabled()) {
+      const {columns, outColor} = this.world.terminal
+      const styled = text(result, {columns})
+      if (styled !== '') this.world.terminal.out(`${outColor ? styled : plain(styled)}\n`)
+    }
+    return result
+  }
+
+  /** Presents an answer that is itself the bad news: stdout has it whole, and scripts see the exit status of `code`. */
+  protected presentFailing<T extends object>(
+    code: FailureCode,
+    result: T,
+    text: (result: T, page: Page) => string,
+  ): never {
+    this.present(result, text)
+    if (this.jsonEnabled()) this.logJson(result)
+    throw new Answered(code)
+  }
+
+  /** One of several answers, or one that is due before run() ends: a line of text, or one JSON document per line. */
+  protected emit<T extends object>(result: T, text: (result: T, page: Page) => string): void {
+    if (this.jsonEnabled()) this.world.terminal.out(`${jsonLine(result)}\n`)
+    else this.present(result, text)
+  }
+
+  /** A remark for the person, on stderr; silent under --json. */
+  protected note(text: string): void {
+    if (this.jsonEnabled()) return
+    this.world.terminal.err(`${this.world.terminal.errColor ? text : plain(text)}\n`)
+  }
+
+  override jsonEnabled(): boolean {
+    return (
+      (this.constructor as typeof Command).enableJsonFlag &&
+      (this.given('--json') || switchedOn(currentWorld().env.AUTHCTL_JSON))
+    )
+  }
+
+  override logJson(document: unknown): void {
+    this.world.terminal.out(`${jsonText(document)}\n`)
+  }
+
+  /** Every flag can also come from the environment, as AUTHCTL_<FLAG>. */
+  protected override async parse<
+    F extends Record<string, unknown>,
+    B extends Record<string, unknown>,
+    A extends Record<string, unknown>,
+  >(options?: Input<F, B, A>, argv = this.argv): Promise<ParserOutput<F, B, A>> {
+    const named = (flags: object = {}) =>
+      Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, {env: environmentName(name), ...flag}]))
+    const {
+      args: given,
+      constraints,
+      strict,
+      enableJsonFlag,
+      flags,
+      baseFlags,
+    } = (options ?? this.ctor) as typeof Command
+    // oclif would take a missing argument from a pipe: a password meant for --password-stdin would become a name.
+    const args = Object.fromEntries(
+      Object.entries(given ?? {}).map(([name, arg]) => [name, {...arg, ignoreStdin: true}]),
+    )
+    const input = {args, constraints, strict, enableJsonFlag, flags: named(flags), baseFlags: named(baseFlags)}
+    const parsed = await super.parse(input as unknown as Input<F, B, A>, argv)
+    const file: unknown = parsed.flags['passphrase-file']
+    // Rooms that keep secrets look for it where its environment variable is.
+    if (typeof file === 'string')
+      Object.defineProperty(this.world, 'env', {value: {...this.world.env, AUTHCTL_PASSPHRASE_FILE: file}})
+    return parsed
+  }
+
+  protected override async catch(error: unknown): Promise<never> {
+    throw error
+  }
+
+  protected override toErrorJson({code, message, hints}: Failure): object {
+    return {error: {code, message, hints}}
+  }
+
+  private given(flag: string): boolean {
+    const end = this.argv.indexOf('--')
+    const at = this.argv.indexOf(flag)
+    return at !== -1 && (end === -1 || at < end)
+  }
+
+  private adapted(world: World): World {
+    const colorless = this.given('--no-color') || switchedOn(world.env.AUTHCTL_NO_COLOR)
+    const silent = this.jsonEnabled() || this.given('--no-input') || switchedOn(world.env.AUTHCTL_NO_INPUT)
+    const terminal = colorless ? Object.create(world.terminal, off('outColor', 'errColor')) : world.terminal
+    return Object.create(world, {
+      terminal: {value: terminal},
+      ask: {value: silent ? refusingAsk : world.ask},
+    })
+  }
+}
+
+function off(...names: string[]): PropertyDescriptorMap {
+  return Object.fromEntries(names.map(name => [name, {value: false}]))
+}

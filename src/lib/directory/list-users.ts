@@ -1,0 +1,40 @@
+import {ListUsersCommand} from '@aws-sdk/client-cognito-identity-provider'
+import {type Directory, read} from './directory.ts'
+import {membersOf} from './memberships.ts'
+import {type User, userOf} from './user.ts'
+import type {UserFilter} from './user-filter.ts'
+
+const pageSize = 60
+
+/** The users a filter lets through, at most `limit` of them. @throws Failure `not_found` for an unknown group. */
+export async function listUsers(
+  directory: Directory,
+  filter: UserFilter,
+  {limit = Number.POSITIVE_INFINITY}: {readonly limit?: number | undefined} = {},
+): Promise<User[]> {
+  const users: User[] = []
+  const most = filter.here.length === 0 ? limit : Number.POSITIVE_INFINITY
+  const found =
+    filter.group === undefined ? allUsers(directory, filter, most) : membersOf(directory, filter.group, most)
+  for await (const user of found) {
+    if (filter.keep(user)) users.push(user)
+    if (users.length >= limit) break
+  }
+  return users
+}
+
+/** Page by page: a page may hold fewer users than asked for, or none, and still not be the last (ListUsers). */
+async function* allUsers(directory: Directory, {server}: UserFilter, most: number): AsyncGenerator<User> {
+  let token: string | undefined
+  do {
+    const command = new ListUsersCommand({
+      UserPoolId: directory.poolId,
+      Limit: Math.min(pageSize, most),
+      Filter: server,
+      PaginationToken: token,
+    })
+    const page = await read(directory, command)
+    for (const user of page.Users ?? []) yield userOf(user)
+    token = page.PaginationToken
+  } while (token !== undefined)
+}

@@ -1,0 +1,45 @@
+import type {World} from '../world/world.ts'
+import type {Directory} from './directory.ts'
+import {listGroups} from './groups.ts'
+import {listUsers} from './list-users.ts'
+import {userFilter} from './user-filter.ts'
+
+/** More than this nobody scrolls through; a name is typed instead. */
+const mostChoices = 200
+
+type Asking = Pick<World, 'ask'>
+
+/** The username given, or one chosen by the person. @throws Failure `input_required` where nobody may be asked. */
+export async function pickUser({ask}: Asking, directory: Directory, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given
+  const question = {message: 'Which user?', flag: 'USERNAME'}
+  // A refusal must not wait for a list that nobody will see.
+  if (!ask.possible) return ask.text(question)
+  const users = await listUsers(directory, userFilter({}), {limit: mostChoices + 1})
+  if (users.length === 0 || users.length > mostChoices) return ask.text(question)
+  const choices = users.map(({username, attributes: {email}}) => ({
+    name: shown(email === undefined || email === username ? username : `${username}  ${email}`),
+    value: username,
+  }))
+  return ask.choose({...question, choices})
+}
+
+/** The group given, or one chosen by the person. @throws Failure `input_required` where nobody may be asked. */
+export async function pickGroup({ask}: Asking, directory: Directory, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given
+  const question = {message: 'Which group?', flag: 'GROUP'}
+  if (!ask.possible) return ask.text(question)
+  const groups = await listGroups(directory)
+  if (groups.length === 0 || groups.length > mostChoices) return ask.text(question)
+  const choices = groups.map(({name, description}) => ({
+    name: shown(name),
+    value: name,
+    ...(description === undefined ? {} : {description: shown(description)}),
+  }))
+  return ask.choose({...question, choices})
+}
+
+/** A prompt draws what it is given: nothing in it may move the cursor. */
+function shown(foreign: string): string {
+  return foreign.replace(/\p{C}/gu, '·')
+}

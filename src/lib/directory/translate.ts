@@ -1,0 +1,168 @@
+import {Failure, type FailureCode} from '../failure.ts'
+import {regionOf} from './client.ts'
+import type {Directory} from './directory.ts'
+import {isLoopback} from './local-stack.ts'
+
+/** What AWS calls it, and what we call it. */
+const codes: Readonly<Record<string, FailureCode>> = {
+  // nothing there
+  UserNotFoundException: 'not_found',
+  ResourceNotFoundException: 'not_found',
+  // there already, or not in the state it must be in
+  UsernameExistsException: 'conflict',
+  AliasExistsException: 'conflict',
+  GroupExistsException: 'conflict',
+  ConcurrentModificationException: 'conflict',
+  UnsupportedUserStateException: 'conflict',
+  PreconditionNotMetException: 'conflict',
+  // not acceptable as it was asked
+  InvalidParameterException: 'usage',
+  InvalidPasswordException: 'usage',
+  PasswordHistoryPolicyViolationException: 'usage',
+  SerializationException: 'usage',
+  ValidationException: 'usage',
+  // refused
+  AccessDeniedException: 'denied',
+  ForbiddenException: 'denied',
+  InvalidSignatureException: 'denied',
+  LimitExceededException: 'denied',
+  MissingAuthenticationTokenException: 'denied',
+  NotAuthorizedException: 'denied',
+  OptInRequired: 'denied',
+  ServiceQuotaExceededException: 'denied',
+  SignatureDoesNotMatch: 'denied',
+  UnauthorizedException: 'denied',
+  UnrecognizedClientException: 'denied',
+  UserLambdaValidationException: 'denied',
+  // who we are, to AWS
+  CredentialsProviderError: 'not_signed_in',
+  TokenProviderError: 'not_signed_in',
+  ExpiredToken: 'session_ended',
+  ExpiredTokenException: 'session_ended',
+  // not there to be had
+  FeatureUnavailableInTierException: 'unsupported',
+  OperationNotEnabledException: 'unsupported',
+  UnknownOperationException: 'unsupported',
+  UnsupportedOperationException: 'unsupported',
+  // made, but its message was not delivered
+  CodeDeliveryFailureException: 'partly_done',
+  // too fast, too slow, or down
+  RequestThrottled: 'throttled',
+  ThrottlingException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  TimeoutError: 'timed_out',
+  InternalErrorException: 'unreachable',
+  InternalServerException: 'unreachable',
+  InvalidLambdaResponseException: 'unreachable',
+  ServiceUnavailableException: 'unreachable',
+  UnexpectedLambdaException: 'unreachable',
+}
+
+/** System errors that are not just `unreachable`. */
+const network: Readonly<Record<string, FailureCode>> = {ETIMEDOUT: 'timed_out'}
+
+/** A request as failures speak of it. */
+export interface Asked {
+  readonly operation: string
+  readonly input: object
+  readonly directory: Pick<Directory, 'profile' | 'poolId' | 'cancelled'>
+}
+
+/** The shape of what the SDK throws; its classes differ between errors of the service, of the network and of itself. */
+interface Foreign {
+  readonly name: string
+  readonly message: string
+  /** System or TLS error code, where the network failed. */
+  readonly code?: string
+  readonly $fault?: 'client' | 'server'
+  readonly $metadata?: {readonly httpStatusCode?: number}
+}
+
+/** Any error of a request as a Failure with AWS's own message in it; a bug of ours stays what it is. */
+export function translated(cause: unknown, asked: Asked): unknown {
+  const {cancelled} = asked.directory
+  if (cause instanceof Failure) return cause
+  if (cancelled.aborted) return cancelled.reason
+  const error = cause as Foreign
+  // The network's own code goes first: the SDK gives a reset connection the name TimeoutError.
+  const code = typeof error.code === 'string' ? network[error.code] : codes[error.name]
+  if (code !== undefined)
+    return new Failure(code, sentence(code, error, asked), {hints: hints(code, error, asked), cause})
+  const status = error.$metadata?.httpStatusCode
+  if (status === 429) return new Failure('throttled', sentence('throttled', error, asked), {cause})
+  if (typeof error.code === 'string')
+    return new Failure('unreachable', `${address(asked)} cannot be reached: ${said(error)}`, {
+      hints: hints('unreachable', error, asked),
+      cause,
+    })
+  if (error.$fault === 'client' && error.name !== 'UnknownError')
+    return new Failure('denied', `${error.name}: ${said(error)}`, {cause})
+  if (status === undefined) return cause
+  return new Failure(
+    'unreachable',
+    status >= 500
+      ? `${address(asked)} had a fault of its own (HTTP ${status}).`
+      : `${address(asked)} did not answer as the Cognito API does (HTTP ${status}).`,
+    {hints: hints('unreachable', error, asked), cause},
+  )
+}
+
+function sentence(code: FailureCode, error: Foreign, asked: Asked): string {
+  switch (code) {
+    case 'timed_out':
+      return `${address(asked)} did not answer in time.`
+    case 'throttled':
+      return `${address(asked)} still asks to slow down after retries: ${said(error)}`
+    case 'not_signed_in':
+      return `There are no AWS credentials to use: ${said(error)}`
+    case 'session_ended':
+      return `The AWS credentials have expired: ${said(error)}`
+    case 'unreachable':
+      return `${address(asked)} had a fault of its own: ${said(error)}`
+    case 'unsupported':
+      return `${address(asked)} does not do ${asked.operation}: ${said(error)}`
+    case 'denied':
+      return `cognito-idp:${asked.operation} was refused: ${said(error)}`
+    default:
+      return [subject(asked.input), said(error)].filter(part => part !== '').join(': ')
+  }
+}
+
+function hints(code: FailureCode, {name}: Foreign, {directory: {profile, poolId}}: Asked): string[] {
+  const home = regionOf(poolId)
+  if (name === 'ResourceNotFoundException' && home !== undefined && (profile.region ?? home) !== home)
+    return [`--region ${home}: that is where the pool’s id says it is`]
+  switch (code) {
+    case 'not_signed_in':
+    case 'session_ended':
+      return ['aws sso login', 'aws configure', 'or name one of your AWS profiles in AWS_PROFILE']
+    case 'denied':
+      return name === 'AccessDeniedException' ? ['aws sts get-caller-identity shows who AWS takes you for'] : []
+    case 'unreachable':
+    case 'timed_out':
+      return isLoopback(URL.parse(profile.endpoint ?? '')?.hostname ?? '')
+        ? ['authctl emulator start', 'authctl doctor']
+        : ['authctl doctor']
+    default:
+      return []
+  }
+}
+
+function address({directory: {profile, poolId}}: Asked): string {
+  return profile.endpoint ?? `Cognito in ${profile.region ?? regionOf(poolId)}`
+}
+
+/** Whom or what it was about: `User ada, group admins`. */
+function subject(input: {readonly Username?: string; readonly GroupName?: string}): string {
+  const parts = [
+    ...(input.Username === undefined ? [] : [`user ${input.Username}`]),
+    ...(input.GroupName === undefined ? [] : [`group ${input.GroupName}`]),
+  ].join(', ')
+  return parts.charAt(0).toUpperCase() + parts.slice(1)
+}
+
+/** The foreign message on one line and of a bearable length. */
+function said({message, name, code}: Foreign): string {
+  const line = (message || code || name).replace(/\s+/g, ' ').trim().slice(0, 500)
+  return /[.!?]$/.test(line) ? line : `${line}.`
+}

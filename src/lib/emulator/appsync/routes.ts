@@ -1,0 +1,15 @@
+import type {Route} from '../router.ts'
+import type {Stack} from '../stack.ts'
+import {issueApiKey} from './api-key.ts'
+
+/** The GraphQL API; graphql-js is read when it is first asked. */
+export function graphqlRoutes(stack: Stack): Route[] {
+  issueApiKey(stack)
+  return [
+    {path: '/graphql', handle: async exchange => (await import('./http.ts')).answerHttp(stack, exchange)},
+    {
+      path: '/graphql/realtime',
+      handle: ({res}) => void res.writeHead(426, {upgrade: 'websocket', connection: 'upgrade'}).end(),
+    },
+  ]
+}

@@ -1,0 +1,209 @@
+import {count, dictionary, flag, list, oneOf, type Shape, secret, secrets, structure, text} from './shapes.ts'
+
+const word = '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+'
+const label = '[\\w\\s+=,.@-]+'
+const token = '[A-Za-z0-9-_=.]+'
+const nonSpace = '[\\S]+'
+const arn = 'arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?'
+
+const attributeName = text({min: 1, max: 32, pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+'})
+const attributes = list(structure({Name: attributeName, Value: secret({max: 2048})}, 'Name'))
+const password = secret({max: 256, pattern: nonSpace})
+const nextToken = text({min: 1, pattern: nonSpace})
+const uri = text({min: 1, max: 1024, pattern: word})
+const unit = oneOf('seconds', 'minutes', 'hours', 'days')
+const roleArn = text({min: 20, max: 2048, pattern: arn})
+const mfaSettings = structure({Enabled: flag, PreferredMfa: flag})
+const verified = list(oneOf('phone_number', 'email'))
+const loose = structure({})
+const customAttribute = structure({
+  Name: text({min: 1, max: 20, pattern: word}),
+  AttributeDataType: oneOf('String', 'Number', 'DateTime', 'Boolean'),
+  DeveloperOnlyAttribute: flag,
+  Mutable: flag,
+  Required: flag,
+  StringAttributeConstraints: structure({MinLength: text(), MaxLength: text()}),
+  NumberAttributeConstraints: structure({MinValue: text(), MaxValue: text()}),
+})
+
+/** Shapes by member name: across the API a name means one thing, with the exceptions below. */
+const members: Readonly<Record<string, Shape>> = {
+  AccessToken: secret({pattern: token}),
+  AccessTokenValidity: count(1, 86_400),
+  AccountRecoverySetting: structure({
+    RecoveryMechanisms: list(
+      structure(
+        {Name: oneOf('verified_email', 'verified_phone_number', 'admin_only'), Priority: count(1, 2)},
+        'Priority',
+        'Name',
+      ),
+      {min: 1, max: 2},
+    ),
+  }),
+  AdminCreateUserConfig: structure({AllowAdminCreateUserOnly: flag, UnusedAccountValidityDays: count(0, 365)}),
+  AliasAttributes: list(oneOf('phone_number', 'email', 'preferred_username')),
+  AllowedOAuthFlows: list(oneOf('code', 'implicit', 'client_credentials'), {max: 3}),
+  AllowedOAuthFlowsUserPoolClient: flag,
+  AllowedOAuthScopes: list(text({min: 1, max: 256, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+'}), {max: 50}),
+  AttributeName: attributeName,
+  AttributesToGet: list(attributeName),
+  AuthFlow: oneOf(
+    'USER_SRP_AUTH',
+    'REFRESH_TOKEN_AUTH',
+    'REFRESH_TOKEN',
+    'CUSTOM_AUTH',
+    'ADMIN_NO_SRP_AUTH',
+    'USER_PASSWORD_AUTH',
+    'ADMIN_USER_PASSWORD_AUTH',
+    'USER_AUTH',
+  ),
+  AuthParameters: secrets,
+  AuthSessionValidity: count(3, 15),
+  AutoVerifiedAttributes: verified,
+  CallbackURLs: list(uri, {max: 100}),
+  ChallengeName: oneOf(
+    'SMS_MFA',
+    'EMAIL_OTP',
+    'SOFTWARE_TOKEN_MFA',
+    'SELECT_MFA_TYPE',
+    'MFA_SETUP',
+    'PASSWORD_VERIFIER',
+    'CUSTOM_CHALLENGE',
+    'SELECT_CHALLENGE',
+    'DEVICE_SRP_AUTH',
+    'DEVICE_PASSWORD_VERIFIER',
+    'ADMIN_NO_SRP_AUTH',
+    'NEW_PASSWORD_REQUIRED',
+    'SMS_OTP',
+    'PASSWORD',
+    'WEB_AUTHN',
+    'PASSWORD_SRP',
+  ),
+  ChallengeResponses: secrets,
+  ClientId: secret({min: 1, max: 128, pattern: '[\\w+]+'}),
+  ClientMetadata: dictionary,
+  ClientName: text({min: 1, max: 128, pattern: label}),
+  ClientSecret: secret({min: 24, max: 64, pattern: '[\\w+]+'}),
+  ClientSecretId: text({min: 1, max: 128}),
+  Code: text({min: 1, max: 2048, pattern: nonSpace}),
+  ConfirmationCode: text({min: 1, max: 2048, pattern: nonSpace}),
+  CustomAttributes: list(customAttribute, {min: 1, max: 25}),
+  DefaultRedirectURI: uri,
+  DeletionProtection: oneOf('ACTIVE', 'INACTIVE'),
+  Description: text({max: 2048}),
+  DesiredDeliveryMediums: list(oneOf('SMS', 'EMAIL')),
+  Domain: text({min: 1, max: 63, pattern: '^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$'}),
+  EmailConfiguration: loose,
+  EmailMfaConfiguration: loose,
+  EmailMfaSettings: mfaSettings,
+  EnablePropagateAdditionalUserContextData: flag,
+  EnableTokenRevocation: flag,
+  ExplicitAuthFlows: list(
+    oneOf(
+      'ADMIN_NO_SRP_AUTH',
+      'CUSTOM_AUTH_FLOW_ONLY',
+      'USER_PASSWORD_AUTH',
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_CUSTOM_AUTH',
+      'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_USER_SRP_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+      'ALLOW_USER_AUTH',
+      'ALLOW_CLIENT_TOKEN_AUTH',
+    ),
+  ),
+  Filter: text({max: 256}),
+  ForceAliasCreation: flag,
+  FriendlyDeviceName: text({max: 131_072}),
+  GenerateSecret: flag,
+  GroupName: text({min: 1, max: 128, pattern: word}),
+  IdTokenValidity: count(1, 86_400),
+  Identifier: text({min: 1, max: 256, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+'}),
+  LambdaConfig: loose,
+  Limit: count(0, 60),
+  LogoutURLs: list(uri, {max: 100}),
+  MFAOptions: list(loose),
+  MaxResults: count(1, 60),
+  MessageAction: oneOf('RESEND', 'SUPPRESS'),
+  MfaConfiguration: oneOf('OFF', 'ON', 'OPTIONAL'),
+  Name: text({min: 1, max: 256, pattern: label}),
+  NextToken: nextToken,
+  PaginationToken: nextToken,
+  Password: password,
+  Permanent: flag,
+  Policies: structure({
+    PasswordPolicy: structure({
+      MinimumLength: count(6, 99),
+      RequireUppercase: flag,
+      RequireLowercase: flag,
+      RequireNumbers: flag,
+      RequireSymbols: flag,
+      PasswordHistorySize: count(0, 24),
+      TemporaryPasswordValidityDays: count(0, 365),
+    }),
+    SignInPolicy: structure({
+      AllowedFirstAuthFactors: list(oneOf('PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'), {min: 1, max: 4}),
+    }),
+  }),
+  PoolName: text({min: 1, max: 128, pattern: label}),
+  Precedence: count(0),
+  PreventUserExistenceErrors: oneOf('LEGACY', 'ENABLED'),
+  PreviousPassword: password,
+  ProposedPassword: password,
+  ReadAttributes: list(text({min: 1, max: 2048})),
+  RefreshToken: secret({pattern: token}),
+  RefreshTokenRotation: structure(
+    {Feature: oneOf('ENABLED', 'DISABLED'), RetryGracePeriodSeconds: count(0, 60)},
+    'Feature',
+  ),
+  RefreshTokenValidity: count(0, 315_360_000),
+  ResourceArn: roleArn,
+  RoleArn: roleArn,
+  SMSMfaSettings: mfaSettings,
+  Schema: list(customAttribute, {min: 1, max: 50}),
+  Scopes: list(
+    structure(
+      {
+        ScopeName: text({min: 1, max: 256, pattern: '[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]+'}),
+        ScopeDescription: text({min: 1, max: 256}),
+      },
+      'ScopeName',
+      'ScopeDescription',
+    ),
+    {max: 100},
+  ),
+  SecretHash: secret({min: 1, max: 128, pattern: '[\\w+=/]+'}),
+  Session: secret({min: 20, max: 2048}),
+  SmsMfaConfiguration: loose,
+  SoftwareTokenMfaConfiguration: structure({Enabled: flag}),
+  SoftwareTokenMfaSettings: mfaSettings,
+  SupportedIdentityProviders: list(text({min: 1, max: 32, pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+'})),
+  TagKeys: list(text({min: 1, max: 128})),
+  Tags: dictionary,
+  TemporaryPassword: password,
+  Token: secret({pattern: token}),
+  TokenValidityUnits: structure({AccessToken: unit, IdToken: unit, RefreshToken: unit}),
+  UserAttributeNames: list(attributeName),
+  UserAttributeUpdateSettings: structure({AttributesRequireVerificationBeforeUpdate: verified}),
+  UserAttributes: attributes,
+  UserCode: secret({min: 6, max: 6, pattern: '[0-9]+'}),
+  UserPoolId: text({min: 1, max: 55, pattern: '[\\w-]+_[0-9a-zA-Z]+'}),
+  UserPoolTags: dictionary,
+  UserPoolTier: oneOf('LITE', 'ESSENTIALS', 'PLUS'),
+  Username: secret({min: 1, max: 128, pattern: word}),
+  UsernameAttributes: list(oneOf('phone_number', 'email')),
+  UsernameConfiguration: structure({CaseSensitive: flag}, 'CaseSensitive'),
+  ValidationData: attributes,
+  VerificationMessageTemplate: loose,
+  WebAuthnConfiguration: loose,
+  WebAuthnMfaSettings: structure({Enabled: flag}),
+}
+
+const exceptions: Readonly<Record<string, Shape>> = {
+  'ListResourceServers.MaxResults': count(1, 50),
+}
+
+/** The shape of an operation's member; undefined for one the API has no constraint for, or does not know. */
+export function memberOf(operation: string, name: string): Shape | undefined {
+  return exceptions[`${operation}.${name}`] ?? (Object.hasOwn(members, name) ? members[name] : undefined)
+}

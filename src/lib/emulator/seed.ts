@@ -1,0 +1,122 @@
+import type {ExplicitAuthFlowsType} from '@aws-sdk/client-cognito-identity-provider'
+
+/** A world to begin with, in the words a newcomer would write: what people put in a seed file. */
+export interface Seed {
+  readonly pools: readonly SeedPool[]
+}
+
+export interface SeedPool {
+  /** `region_Id`; the region is read from it. */
+  readonly id: string
+  readonly name: string
+  /** Authenticator apps as a second factor: not at all unless said. */
+  readonly mfa?: 'off' | 'optional' | 'on'
+  /** Names without `custom:`; their values are text. */
+  readonly customAttributes?: readonly string[]
+  readonly groups?: readonly {readonly name: string; readonly description?: string; readonly precedence?: number}[]
+  readonly users?: readonly SeedUser[]
+  readonly resourceServers?: readonly {
+    readonly identifier: string
+    readonly name?: string
+    readonly scopes: readonly {readonly name: string; readonly description?: string}[]
+  }[]
+  readonly clients?: readonly SeedClient[]
+}
+
+export interface SeedUser {
+  readonly username: string
+  readonly password?: string
+  /** A temporary password must be changed at the first sign-in. */
+  readonly temporary?: boolean
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly groups?: readonly string[]
+}
+
+export interface SeedClient {
+  readonly id: string
+  readonly name: string
+  /** Confidential when given: 24 to 64 letters, digits, `_` and `+`. */
+  readonly secret?: string
+  readonly callbackUrls?: readonly string[]
+  readonly logoutUrls?: readonly string[]
+  readonly flows?: readonly ('code' | 'implicit' | 'client_credentials')[]
+  readonly scopes?: readonly string[]
+  /** `ALLOW_…` values. */
+  readonly authFlows?: readonly ExplicitAuthFlowsType[]
+  readonly rotateRefreshTokens?: boolean
+}
+
+/** The demo world: a notes API and three people who may do different things with it. */
+export const seed: Seed = {
+  pools: [
+    {
+      id: 'us-east-1_LocalPool',
+      name: 'local',
+      groups: [
+        {name: 'admins', description: 'May read everything and remove notes.', precedence: 1},
+        {name: 'editors', description: 'May write notes.', precedence: 10},
+      ],
+      users: [
+        {
+          username: 'ada',
+          password: 'Correct-Horse-9',
+          attributes: {email: 'ada@example.com', email_verified: 'true', name: 'Ada Lovelace'},
+          groups: ['admins', 'editors'],
+        },
+        {
+          username: 'grace',
+          password: 'Correct-Horse-9',
+          attributes: {email: 'grace@example.com', email_verified: 'true', name: 'Grace Hopper'},
+          groups: ['editors'],
+        },
+        {
+          username: 'linus',
+          password: 'Correct-Horse-9',
+          attributes: {email: 'linus@example.com', email_verified: 'true', name: 'Linus Pauling'},
+        },
+      ],
+      resourceServers: [
+        {
+          identifier: 'notes',
+          name: 'Notes API',
+          scopes: [
+            {name: 'read', description: 'Read notes'},
+            {name: 'write', description: 'Write notes'},
+          ],
+        },
+      ],
+      clients: [
+        {
+          id: 'localcli',
+          name: 'cli',
+          callbackUrls: [8400, 8401, 8402].map(port => `http://localhost:${port}/callback`),
+          logoutUrls: ['http://localhost:8400/signed-out'],
+          flows: ['code'],
+          scopes: ['openid', 'email', 'profile', 'notes/read', 'notes/write', 'aws.cognito.signin.user.admin'],
+          authFlows: [
+            'ALLOW_USER_SRP_AUTH',
+            'ALLOW_USER_PASSWORD_AUTH',
+            'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+            'ALLOW_REFRESH_TOKEN_AUTH',
+          ],
+        },
+        {
+          id: 'localweb',
+          name: 'web',
+          secret: 'localweb_secret_for_this_machine_only',
+          callbackUrls: ['http://localhost:8400/callback'],
+          flows: ['code'],
+          scopes: ['openid', 'email', 'profile', 'notes/read'],
+          rotateRefreshTokens: true,
+        },
+        {
+          id: 'localmachine',
+          name: 'machine',
+          secret: 'localmachine_secret_for_this_machine_only',
+          flows: ['client_credentials'],
+          scopes: ['notes/read', 'notes/write'],
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,196 @@
+import type {
+  AttributeType,
+  ChallengeNameType,
+  GetUserPoolMfaConfigResponse,
+  GroupType,
+  ResourceServerType,
+  UserPoolClientType,
+  UserPoolType,
+  UserStatusType,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type {JWK} from 'jose'
+import {firstNotebook, type Notebook} from './notes.ts'
+
+/**
+ * Everything the stack remembers: plain values, Maps and Sets, so that it can be written to a file and read again.
+ * Times are milliseconds since the epoch of the stack's own clock unless a name says seconds.
+ */
+export interface State {
+  readonly pools: Map<string, Pool>
+  /** What the OAuth engine keeps (sessions, grants, codes), by model and id. */
+  readonly engine: Map<string, EngineRecord>
+  /** What the guarded APIs serve. */
+  readonly notebook: Notebook
+}
+
+export interface EngineRecord {
+  readonly payload: Record<string, unknown>
+  readonly expiresAt?: number
+}
+
+export interface Pool {
+  readonly id: string
+  readonly region: string
+  /** As DescribeUserPool answers it, without what is counted or dated on the way out. */
+  settings: UserPoolType
+  /** Per-factor settings, as GetUserPoolMfaConfig answers them. */
+  mfa: GetUserPoolMfaConfigResponse
+  readonly createdAt: number
+  updatedAt: number
+  /** By username. */
+  readonly users: Map<string, User>
+  readonly groups: Map<string, Group>
+  readonly clients: Map<string, Client>
+  readonly resourceServers: Map<string, ResourceServerType>
+  /** By SHA-256 of the token: the token itself is not kept. */
+  readonly refreshTokens: Map<string, RefreshToken>
+  /** `origin_jti` of sign-ins that were revoked: their access tokens stop working here, while still verifying offline. */
+  readonly revokedOrigins: Set<string>
+  /** Sign-ins that wait for an answer, by SHA-256 of their session string. */
+  readonly challenges: Map<string, Challenge>
+  keys?: PoolKeys
+}
+
+/** Failures in a row, and until when they keep a door shut. */
+export interface Attempts {
+  failedAttempts: number
+  lockedUntil?: number
+}
+
+export interface User extends Attempts {
+  readonly username: string
+  readonly sub: string
+  attributes: AttributeType[]
+  enabled: boolean
+  status: UserStatusType
+  readonly createdAt: number
+  updatedAt: number
+  /** SRP-6a verifier of the password: enough to check one, by SRP or plainly, and not the password. */
+  password?: PasswordVerifier
+  /** Until when a temporary password may be used. */
+  temporaryUntil?: number
+  /** Earlier passwords, newest first, where the pool's policy forbids to use them again. */
+  formerPasswords: PasswordVerifier[]
+  /** Tokens issued before this moment are revoked (GlobalSignOut). */
+  signedOutAt?: number
+  mfa: SecondFactors
+  /** Pending confirmation, reset and verification codes by purpose. */
+  readonly codes: Map<string, PendingCode>
+}
+
+/** Codes are counted apart from passwords: who has the password may not guess on for ever. */
+export interface SecondFactors extends Attempts {
+  /** Of the authenticator app, in base 32. */
+  totpSecret?: string
+  /** Handed out, and not proven by a first code yet. */
+  pendingSecret?: string
+  deviceName?: string
+  /** The 30-second step of the last code that was accepted: no code is accepted twice. */
+  lastStep?: number
+  /** Factors switched on, such as `SOFTWARE_TOKEN_MFA`, and the one that is asked first. */
+  enabled: string[]
+  preferred?: string
+}
+
+export interface PendingCode {
+  readonly code: string
+  readonly expiresAt: number
+  /** Wrong codes given in its place. */
+  wrong: number
+  /** The new value of an attribute that takes effect once its code comes back. */
+  readonly value?: string
+}
+
+/** Hexadecimal integers. */
+export interface PasswordVerifier {
+  readonly salt: string
+  readonly verifier: string
+}
+
+export interface Group {
+  settings: GroupType
+  readonly createdAt: number
+  updatedAt: number
+  /** Usernames. */
+  readonly members: Set<string>
+}
+
+export interface Client {
+  /** As DescribeUserPoolClient answers it, without the dates. */
+  settings: UserPoolClientType & {ClientId: string; ClientName: string}
+  /** None for a public client, at most two otherwise; the first is also in the settings. */
+  secrets: ClientSecret[]
+  readonly createdAt: number
+  updatedAt: number
+}
+
+export interface ClientSecret {
+  readonly id: string
+  readonly value: string
+  readonly createdAt: number
+}
+
+/** A sign-in under way: what was asked, and what is needed to judge the answer. */
+export interface Challenge {
+  readonly name: ChallengeNameType
+  readonly clientId: string
+  readonly username: string
+  readonly expiresAt: number
+  /** The key agreement of PASSWORD_VERIFIER. */
+  readonly srp?: {readonly A: string; readonly B: string; readonly b: string; readonly secretBlock: string}
+  /** MFA_SETUP: the secret under way, and whether its first code was right. */
+  totpSecret?: string
+  totpVerified?: boolean
+}
+
+export interface RefreshToken {
+  readonly clientId: string
+  readonly username: string
+  readonly originJti: string
+  readonly scope: string
+  /** Seconds since the epoch. */
+  readonly authTime: number
+  /** Whether it came from the OAuth endpoints rather than from InitiateAuth. */
+  readonly viaOAuth: boolean
+  readonly expiresAt: number
+  /** Set once rotated away: usable until then, a replay afterwards. */
+  replacedUntil?: number
+}
+
+/** Two key pairs per pool, as Cognito has: one signs ID tokens, the other access tokens. The newest comes first. */
+export interface PoolKeys {
+  id: SigningKey[]
+  access: SigningKey[]
+}
+
+export interface SigningKey {
+  readonly kid: string
+  readonly privateJwk: JWK
+  readonly publicJwk: JWK
+}
+
+export function emptyState(): State {
+  return {pools: new Map(), engine: new Map(), notebook: firstNotebook()}
+}
+
+/** Whether `secret` is one of the client's. */
+export function knowsSecret({secrets}: Client, secret: string): boolean {
+  return secrets.some(({value}) => value === secret)
+}
+
+/** The groups of a user, in order of precedence: lower first, those without one last. */
+export function groupsOf(pool: Pool, username: string): Group[] {
+  return [...pool.groups.values()]
+    .filter(group => group.members.has(username))
+    .sort((a, b) => (a.settings.Precedence ?? Infinity) - (b.settings.Precedence ?? Infinity))
+}
+
+/** The pool and app client a client id belongs to: ids are unique across pools. */
+export function findClient(state: State, clientId: string | undefined): {pool: Pool; client: Client} | undefined {
+  if (clientId === undefined) return undefined
+  for (const pool of state.pools.values()) {
+    const client = pool.clients.get(clientId)
+    if (client) return {pool, client}
+  }
+  return undefined
+}

@@ -1,0 +1,74 @@
+import {Failure} from '../failure.ts'
+import type {Fetch, World} from '../world/world.ts'
+import {confidencesIn, withoutConfidences} from './confidences.ts'
+import {objectionTo} from './loopback.ts'
+import {attemptsFor, patiently} from './throttling.ts'
+import {unreached} from './unreached.ts'
+
+export interface Bounds {
+  /** For one request, from connecting to the last byte, in milliseconds. */
+  readonly patienceMs?: number
+  /** Largest body, in bytes after decompression. */
+  readonly limit?: number
+}
+
+/**
+ * A fetch fit for authorization servers. It sends to https, or to this machine, only; never follows a redirect (a 307
+ * would carry the client secret on); reads at most `limit` bytes within `patienceMs`; comes back when told to come back
+ * later; and cuts out of an answer whatever the request said in confidence.
+ *
+ * @throws Failure `unreachable`, `timed_out`, `throttled` or `cancelled`.
+ */
+export function boundedFetch(world: Pick<World, 'fetch' | 'clock' | 'cancelled'>, bounds: Bounds = {}): Fetch {
+  return (input, init = {}) => {
+    const url = String(input)
+    const objection = objectionTo(url)
+    if (objection) throw new Failure('unreachable', `Nothing was sent to ${url.slice(0, 200)}: it ${objection}.`)
+    return patiently(world, attemptsFor(init), () => once(world, url, init, bounds))
+  }
+}
+
+async function once(
+  world: Pick<World, 'fetch' | 'cancelled'>,
+  url: string,
+  init: RequestInit,
+  {patienceMs = 20_000, limit = 1024 * 1024}: Bounds,
+): Promise<Response> {
+  const patience = AbortSignal.timeout(patienceMs)
+  const signals = [world.cancelled, patience, ...(init.signal ? [init.signal] : [])]
+  try {
+    const response = await world.fetch(url, {...init, redirect: 'manual', signal: AbortSignal.any(signals)})
+    return answered(url, init, response, await readUpTo(limit, response, url))
+  } catch (error) {
+    throw world.cancelled.aborted ? world.cancelled.reason : unreached(error, new URL(url).host)
+  }
+}
+
+function answered(url: string, init: RequestInit, {status, headers}: Response, body: Buffer): Response {
+  const {host} = new URL(url)
+  if (status >= 300 && status < 400)
+    throw new Failure('unreachable', `${host} answered with a redirect (HTTP ${status}), which is not followed here.`)
+  const wantsJson = new Headers(init.headers).get('accept')?.includes('json')
+  const type = headers.get('content-type') ?? 'no content type'
+  if (status === 200 && wantsJson && !/^application\/([\w.-]+\+)?(json|jwt)\b/i.test(type))
+    throw new Failure('unreachable', `${host} answered ${type.slice(0, 100)} where JSON was expected.`)
+  const kept = new Headers(headers)
+  // The challenge beside an OAuth error says less than the error itself (RFC 6749, section 5.2).
+  if (init.method === 'POST') kept.delete('www-authenticate')
+  if (status === 204) return new Response(null, {status, headers: kept})
+  const text = status < 400 ? body : withoutConfidences(body.toString('utf8'), confidencesIn(init))
+  return new Response(text, {status, headers: kept})
+}
+
+async function readUpTo(limit: number, response: Response, url: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // Leaving the loop early cancels the stream, and with it the connection.
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > limit)
+      throw new Failure('unreachable', `${new URL(url).host} answered more than ${limit} bytes; the rest was not read.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

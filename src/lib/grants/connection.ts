@@ -1,0 +1,86 @@
+import type {ClientAuth, Configuration, ServerMetadata} from 'openid-client'
+import {Failure} from '../failure.ts'
+import type {Profile} from '../profile/profile.ts'
+import type {World} from '../world/world.ts'
+import {boundedFetch} from './bounded-fetch.ts'
+import {clientAuthentication} from './client-authentication.ts'
+import {discover} from './discovery.ts'
+import {isLoopback} from './loopback.ts'
+
+/** What talking to an authorization server takes from the world. */
+export type Outside = Pick<World, 'fetch' | 'clock' | 'env' | 'cancelled'>
+
+/** One client at one issuer, ready to be asked for tokens. */
+export interface Connection {
+  readonly profile: Profile
+  readonly issuer: string
+  readonly clientId: string
+  readonly server: ServerMetadata
+  /** Puts this client's proof of itself into a request's body or headers. */
+  readonly authenticate: ClientAuth
+  readonly config: Configuration
+  readonly oidc: typeof import('openid-client')
+}
+
+export interface ConnectOptions {
+  readonly clientSecret?: string | undefined
+  /** Looks at what the issuer says of itself, before anything else is done with it. */
+  readonly inspect?: (server: ServerMetadata) => void
+}
+
+/**
+ * Discovers the profile's issuer and prepares the client: signatures of ID tokens are checked, plain http is spoken to
+ * this machine only, and the world's clock is the one that counts.
+ *
+ * @throws Failure `config_invalid`, `unreachable`, `timed_out`, `throttled`, `input_required`.
+ */
+export async function connect(
+  world: Outside,
+  profile: Profile,
+  {clientSecret, inspect}: ConnectOptions = {},
+): Promise<Connection> {
+  const issuer = required(profile, 'issuer', '--issuer')
+  const clientId = required(profile, 'clientId', '--client-id')
+  assertTlsIsOn(world, issuer)
+  const server = await discover(world, issuer)
+  inspect?.(server)
+  // Loaded late: it costs a fifth of a start, and most runs refresh nothing.
+  const oidc = await import('openid-client')
+  const authenticate = clientAuthentication(oidc, profile, server, clientSecret)
+  const parts = {profile, issuer, clientId, server, authenticate, oidc}
+  return {...parts, config: configured(world, parts)}
+}
+
+/** The library's view of a connection: the world's clock and our fetch, signatures checked, plain http at home only. */
+export function configured(
+  world: Outside,
+  {oidc, server, clientId, authenticate}: Omit<Connection, 'config'>,
+): Configuration {
+  const metadata = {[oidc.clockSkew]: Math.round((world.clock.now() - Date.now()) / 1000)}
+  const config = new oidc.Configuration(server, clientId, metadata, authenticate)
+  config[oidc.customFetch] = boundedFetch(world) as never
+  oidc.enableNonRepudiationChecks(config)
+  if (Object.values(server).some(value => typeof value === 'string' && isLoopback(value)))
+    oidc.allowInsecureRequests(config)
+  return config
+}
+
+function required(profile: Profile, field: 'issuer' | 'clientId', flag: string): string {
+  const value = profile[field]
+  if (value) return value
+  throw new Failure('config_invalid', `The profile ${profile.name} has no ${field}.`, {
+    hints: [`authctl profile set ${profile.name} ${flag} VALUE`],
+  })
+}
+
+/** Node obeys this variable everywhere at once: with it, anybody on the way could be the issuer. */
+function assertTlsIsOn({env}: Outside, issuer: string): void {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0' || isLoopback(issuer)) return
+  throw new Failure(
+    'config_invalid',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificate checks off; nothing was sent.',
+    {
+      hints: ['unset NODE_TLS_REJECT_UNAUTHORIZED', 'set NODE_EXTRA_CA_CERTS to the file of your own authority'],
+    },
+  )
+}

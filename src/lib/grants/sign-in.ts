@@ -1,0 +1,50 @@
+import type {Profile} from '../profile/profile.ts'
+import type {World} from '../world/world.ts'
+import {authorizationCode} from './authorization-code.ts'
+import {needsSecret} from './client-authentication.ts'
+import {clientCredentials, machineScopes} from './client-credentials.ts'
+import {assertDeviceGrant, assertPoolHasDomain} from './cognito.ts'
+import {type Connection, connect, type Outside} from './connection.ts'
+import {deviceCode} from './device-code.ts'
+import {askedScopes, assertParameters} from './request-parameters.ts'
+import type {Flow, SignInRequest} from './sign-in-request.ts'
+import {missingScopes} from './token-answer.ts'
+import type {TokenSet} from './token-set.ts'
+
+type SignInWorld = Outside & Pick<World, 'browser' | 'ask'>
+
+const grants: Record<Flow, (world: SignInWorld, connection: Connection, request: SignInRequest) => Promise<TokenSet>> =
+  {
+    pkce: authorizationCode,
+    device: deviceCode,
+    'client-credentials': clientCredentials,
+  }
+
+/**
+ * Gets tokens by the flow that was asked for, and keeps none. What was asked and not granted is remarked on.
+ *
+ * @throws Failure, as the flows do; `usage` for a parameter that may not be set; `input_required` for a missing secret.
+ */
+export async function signIn(world: SignInWorld, profile: Profile, request: SignInRequest): Promise<TokenSet> {
+  assertParameters(request.params)
+  if (request.flow === 'device') assertDeviceGrant(profile)
+  const clientSecret = request.clientSecret ?? (await askedSecret(world, profile, request))
+  const connection = await connect(world, profile, {
+    clientSecret,
+    inspect: server => assertPoolHasDomain(profile, server),
+  })
+  const tokens = await grants[request.flow](world, connection, request)
+  const asked =
+    request.flow === 'client-credentials' ? machineScopes(connection, request) : askedScopes(profile, request)
+  const missing = missingScopes(tokens, asked)
+  if (missing.length > 0)
+    request.tell.remark(`The server granted less than was asked for; missing: ${missing.join(', ')}.`)
+  return tokens
+}
+
+/** A machine always proves itself; a person's client only where the profile says so. */
+async function askedSecret({ask}: SignInWorld, profile: Profile, {flow}: SignInRequest): Promise<string | undefined> {
+  const needed = needsSecret(profile) || (flow === 'client-credentials' && profile.clientAuth !== 'private-key-jwt')
+  if (!needed) return undefined
+  return ask.secret({message: `Client secret of ${profile.clientId ?? profile.name}`, flag: '--client-secret-stdin'})
+}

@@ -1,0 +1,27 @@
+import type {Profile} from '../profile/profile.ts'
+import {connect, type Outside} from './connection.ts'
+import {endpointOf} from './discovery.ts'
+import {loginCommand} from './login-command.ts'
+import {pinned} from './pinned.ts'
+import type {TokenSet} from './token-set.ts'
+import {translated} from './translate.ts'
+
+/**
+ * What the issuer says about the person now (OpenID Connect Core, section 5.3); about the one who signed in, or nothing.
+ *
+ * @throws Failure `session_ended` when the access token is no longer accepted; `denied` when its scope is too narrow;
+ *   `token_rejected` when the answer is about somebody else; `unsupported`, `unreachable`, `timed_out`, `throttled`.
+ */
+export async function fetchUserinfo(
+  world: Outside,
+  profile: Profile,
+  tokens: TokenSet,
+): Promise<Readonly<Record<string, unknown>> & {readonly sub: string}> {
+  const {oidc, config, server} = await connect(world, {...pinned(profile, tokens), clientAuth: 'none'})
+  endpointOf(server, 'userinfo_endpoint')
+  return translated(oidc.fetchUserInfo(config, tokens.accessToken, tokens.subject ?? oidc.skipSubjectCheck), {
+    what: 'to say who this is',
+    issuer: tokens.issuer,
+    hints: [loginCommand(profile, '--scope openid')],
+  })
+}

@@ -1,0 +1,29 @@
+/** Whom we talk to: an issuer, a client at it, a user pool behind it, and the APIs its tokens open. */
+export interface Profile {
+  readonly name: string
+  readonly issuer?: string
+  readonly clientId?: string
+  readonly clientAuth?: ClientAuth
+  readonly scopes?: readonly string[]
+  readonly redirectUris?: readonly string[]
+  readonly resource?: string
+  readonly region?: string
+  readonly userPoolId?: string
+  /** Address of the Cognito API where it is not AWS's own: the local stack, or another emulator. */
+  readonly endpoint?: string
+  readonly store?: Store
+  readonly apis?: Readonly<Record<string, Api>>
+}
+
+/** How the client proves itself at the token endpoint (OpenID Connect Core, section 9). */
+export type ClientAuth = 'none' | 'basic' | 'post' | 'private-key-jwt'
+
+/** Where the tokens of this profile are kept. */
+export type Store = 'keyring' | 'encrypted' | 'plaintext' | 'none'
+
+export interface Api {
+  readonly kind: 'graphql' | 'events' | 'rest'
+  readonly url: string
+  readonly auth: 'userPool' | 'oidc' | 'iam' | 'apiKey' | 'lambda'
+  readonly token?: 'id' | 'access'
+}

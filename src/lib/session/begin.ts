@@ -1,0 +1,58 @@
+import {signIn} from '../grants/sign-in.ts'
+import type {SignInRequest} from '../grants/sign-in-request.ts'
+import type {Profile, Store} from '../profile/profile.ts'
+import type {World} from '../world/world.ts'
+import {readClientSecret} from './client-secrets.ts'
+import {assertName} from './names.ts'
+import {assertStoreUsable, saveSession} from './sessions.ts'
+
+/** Who is signed in now, and what is kept of it. */
+export interface SignedIn {
+  readonly profile: string
+  readonly identity: string
+  readonly subject?: string
+  readonly username?: string
+  readonly groups?: readonly string[]
+  readonly scope?: string
+  readonly expiresAt?: string
+  readonly tokens: readonly ('access' | 'id' | 'refresh')[]
+  readonly storage: Store
+}
+
+export interface Beginning {
+  readonly identity: string
+  /** Where to keep the tokens; the profile's place, or the keyring, unless said. */
+  readonly store?: Store | undefined
+  readonly request: SignInRequest
+}
+
+/**
+ * Signs in and keeps the tokens. Whether they could be kept is found out before the server is asked, so that no sign-in
+ * is thrown away for want of a place.
+ *
+ * @throws Failure, as signIn does; `storage_unavailable`, `storage_failed`.
+ */
+export async function beginSession(
+  world: World,
+  profile: Profile,
+  {identity, store = profile.store ?? 'keyring', request}: Beginning,
+): Promise<SignedIn> {
+  assertName('profile', profile.name)
+  assertName('identity', identity)
+  await assertStoreUsable(world, store)
+  const clientSecret = request.clientSecret ?? (await readClientSecret(world, profile))
+  const tokenSet = await signIn(world, profile, {...request, clientSecret})
+  const {subject, username, groups, scope, tokens} = await saveSession(world, profile, identity, tokenSet, store)
+  const expiresAt = tokens.find(({kind}) => kind === 'access')?.expiresAt
+  return {
+    profile: profile.name,
+    identity,
+    ...(subject !== undefined && {subject}),
+    ...(username !== undefined && {username}),
+    ...(groups !== undefined && {groups}),
+    ...(scope !== undefined && {scope}),
+    ...(expiresAt !== undefined && {expiresAt}),
+    tokens: tokens.map(({kind}) => kind),
+    storage: store,
+  }
+}

@@ -1,0 +1,28 @@
+import type {TokenSet} from '../grants/token-set.ts'
+import {isObject} from './kept-file.ts'
+
+const required = ['accessToken', 'tokenType', 'issuer', 'clientId', 'tokenEndpoint'] as const
+const optional = ['idToken', 'refreshToken', 'scope', 'subject'] as const
+const grants: readonly unknown[] = ['authorization_code', 'device_code', 'client_credentials']
+
+/** Tokens as they were kept; undefined when the text is something else. A plaintext file may have been edited. */
+export function readTokens(text: string): TokenSet | undefined {
+  const tokens = parsed(text)
+  if (!isObject(tokens)) return undefined
+  const {expiresAt, grant, target} = tokens
+  const sound =
+    required.every(name => typeof tokens[name] === 'string' && tokens[name] !== '') &&
+    optional.every(name => tokens[name] === undefined || typeof tokens[name] === 'string') &&
+    (expiresAt === undefined || Number.isFinite(expiresAt)) &&
+    (target === undefined || (isObject(target) && Object.values(target).every(value => typeof value === 'string'))) &&
+    grants.includes(grant)
+  return sound ? (tokens as unknown as TokenSet) : undefined
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

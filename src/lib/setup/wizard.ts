@@ -1,0 +1,125 @@
+import {Failure} from '../failure.ts'
+import {askField} from '../profile/ask-fields.ts'
+import {assertNameFree, createProfile, type OwnProfile} from '../profile/edit.ts'
+import {fieldsOfFlags} from '../profile/field-flags.ts'
+import type {Fields} from '../profile/fields.ts'
+import {issuerOfPool, regionOfPool} from '../profile/pool.ts'
+import type {World} from '../world/world.ts'
+import {type Introduction, meet} from './issuer.ts'
+
+export type Kind = 'local' | 'issuer' | 'pool'
+
+/** The answers that flags already give. */
+export interface WizardFlags {
+  readonly name?: string | undefined
+  readonly local?: boolean | undefined
+  readonly issuer?: string | undefined
+  readonly 'client-id'?: string | undefined
+  readonly 'user-pool-id'?: string | undefined
+  readonly region?: string | undefined
+  readonly endpoint?: string | undefined
+  readonly scope?: readonly string[] | undefined
+}
+
+type Setting = Pick<World, 'ask' | 'fetch' | 'clock' | 'cancelled' | 'folders'>
+
+/** How the wizard says things between its questions. */
+export interface Narrator {
+  met(introduction: Introduction): void
+  failed(failure: Failure): void
+}
+
+/** What kind of place the profile is for: as flags have it, else as the person says. */
+export async function chooseKind({ask}: Pick<World, 'ask'>, flags: WizardFlags, localAt?: string): Promise<Kind> {
+  const given = [flags.local && 'local', flags.issuer && 'issuer', flags['user-pool-id'] && 'pool'].filter(Boolean)
+  if (given.length > 1)
+    throw new Failure('usage', 'A profile is for one place: give one of --local, --issuer and --user-pool-id.')
+  if (given[0]) return given[0] as Kind
+  const local = {
+    name: 'The local stack on this machine',
+    value: 'local',
+    description: localAt ?? 'not running',
+  } as const
+  const others = [
+    {name: 'An OpenID Connect issuer', value: 'issuer', description: 'by its URL'},
+    {name: 'An Amazon Cognito user pool', value: 'pool', description: 'by its id'},
+  ] as const
+  return ask.choose<Kind>({
+    message: 'Whom is the profile for?',
+    flag: '--local, --issuer URL or --user-pool-id ID',
+    choices: localAt === undefined ? [...others, local] : [local, ...others],
+  })
+}
+
+/**
+ * Makes a profile for an issuer or a pool after meeting it; what flags leave open is asked for. A wrong answer of a
+ * person's is asked for again; a wrong flag stops. Nothing is written before the last answer.
+ * @throws Failure `input_required` naming the flag, `conflict` for a name that is taken, `unreachable` and the like.
+ */
+export async function makeProfile(
+  world: Setting,
+  kind: Exclude<Kind, 'local'>,
+  flags: WizardFlags,
+  narrator: Narrator,
+): Promise<OwnProfile> {
+  if (flags.name !== undefined) await assertNameFree(world, flags.name)
+  const {local: _, name, ...given} = flags
+  const fixed = fieldsOfFlags(given)
+  const asked = kind === 'issuer' ? flags.issuer === undefined : flags['user-pool-id'] === undefined
+  const whom = await again(asked, narrator, async () => {
+    const fields = {...fixed, ...(asked ? await askWhom(world.ask, kind) : {})}
+    const introduction = await meet(world, issuerIn(fields))
+    return {fields, introduction}
+  })
+  narrator.met(whom.introduction)
+  const client = flags['client-id'] === undefined
+  const withClient = client
+    ? await again(true, narrator, () => askField(world.ask, 'client-id', 'Client ID of the application'))
+    : {}
+  // A person who is asked anyway may choose scopes; a script that names everything needed is asked nothing more.
+  const scopes = asked && flags.scope === undefined ? await again(true, narrator, () => askScopes(world, whom)) : {}
+  const fields = {...whom.fields, ...withClient, ...scopes}
+  const chosen = name ?? (await again(true, narrator, () => askName(world, fields)))
+  return createProfile(world, chosen, fields, {use: true})
+}
+
+function askWhom(ask: World['ask'], kind: Exclude<Kind, 'local'>): Promise<Fields> {
+  return kind === 'issuer'
+    ? askField(ask, 'issuer', 'Issuer URL')
+    : askField(ask, 'user-pool-id', 'Pool id, such as eu-west-1_AbCdEf123')
+}
+
+function issuerIn({issuer, userPoolId, region, endpoint}: Fields): string {
+  if (issuer !== undefined) return issuer
+  const known = region ?? regionOfPool(userPoolId ?? '')
+  if (userPoolId !== undefined && (known !== undefined || endpoint !== undefined))
+    return issuerOfPool(userPoolId, known ?? '', endpoint)
+  throw new Failure('input_required', 'The pool’s id does not tell its region.', {hints: ['pass --region REGION']})
+}
+
+function askScopes({ask}: Pick<World, 'ask'>, {introduction}: {introduction: Introduction}): Promise<Fields> {
+  const usual = ['openid', 'profile', 'email', 'offline_access']
+  const offered = usual.filter(scope => introduction.scopes.includes(scope))
+  return askField(ask, 'scope', 'Scopes', (offered.length > 0 ? offered : ['openid']).join(' '))
+}
+
+async function askName(world: Setting, {issuer, userPoolId}: Fields): Promise<string> {
+  const host = issuer === undefined ? '' : new URL(issuer).hostname.replace(/[^a-z0-9.-]/gi, '')
+  const proposal = (userPoolId ?? (host || 'default')).slice(0, 64)
+  const name = (await world.ask.text({message: 'Name of the profile', flag: '--name', default: proposal})).trim()
+  await assertNameFree(world, name)
+  return name
+}
+
+/** The person may answer again, after hearing why not; who gives up cancels. */
+async function again<T>(asked: boolean, narrator: Narrator, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      const final = ['cancelled', 'input_required', 'storage_failed', 'config_invalid'] as const
+      if (!asked || !(error instanceof Failure) || final.some(code => code === error.code)) throw error
+      narrator.failed(error)
+    }
+  }
+}

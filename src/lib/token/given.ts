@@ -1,0 +1,33 @@
+import {Failure} from '../failure.ts'
+import {largestToken} from './jws.ts'
+
+/** The part of the world's terminal that brings a token in. */
+export interface Input {
+  readonly inputIsTerminal: boolean
+  readInput(limit?: number): Promise<string>
+}
+
+/**
+ * The token somebody handed over: the argument, `-` or a pipe for standard input; undefined where nothing was, and the
+ * stored one is meant. Whitespace around it, line ends and a leading `Bearer ` are dropped.
+ * @throws Failure `usage` for an input that is empty; its hint is for `command`.
+ */
+export async function givenToken(
+  argument: string | undefined,
+  input: Input,
+  command: string,
+  limit = 2 * largestToken,
+): Promise<string | undefined> {
+  if (argument === undefined && input.inputIsTerminal) return undefined
+  const piped = argument === undefined || argument === '-'
+  const token = trimmed(piped ? await input.readInput(limit) : argument)
+  if (token !== '') return token
+  throw new Failure('usage', piped ? 'There is no token on standard input: it is empty.' : 'The token is empty.', {
+    hints: [`authctl ${command} - < FILE`],
+  })
+}
+
+/** A token as copied from a header or a file. */
+export function trimmed(text: string): string {
+  return text.trim().replace(/^Bearer\s+/i, '')
+}

@@ -1,0 +1,18 @@
+import type {SignedOut} from '../session/sign-out.ts'
+import {paint} from './paint.ts'
+import {safe} from './safe.ts'
+
+/** What became of a session: at the server, and here. */
+export function signedOutText({profile, identity, revoked, forgotten, reason, failed}: SignedOut): string {
+  const whose = `${safe(profile)}${identity === 'default' ? '' : ` as ${safe(identity)}`}`
+  if (!forgotten && failed) return paint.yellow(`Not signed out of ${whose}: ${safe(reason ?? '')}`)
+  if (!forgotten) return `Nobody was signed in to ${whose}.`
+  if (revoked) return `Signed out of ${whose}: revoked at the server and forgotten here.`
+  const why = reason === undefined ? '' : `: ${safe(reason)}`
+  const rest = `Forgotten here, not revoked at the server${why.replace(/\.$/, '')}.`
+  return `Signed out of ${whose}. ${failed ? paint.yellow(rest) : rest}`
+}
+
+export function signedOutAllText({sessions}: {readonly sessions: readonly SignedOut[]}): string {
+  return sessions.length === 0 ? 'Nobody was signed in.' : sessions.map(signedOutText).join('\n')
+}

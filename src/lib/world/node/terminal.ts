@@ -1,0 +1,81 @@
+import {fstatSync, writeSync} from 'node:fs'
+import {isatty} from 'node:tty'
+import {Failure} from '../../failure.ts'
+import {BrokenPipe} from '../broken-pipe.ts'
+import type {Environment, Terminal} from '../world.ts'
+
+const defaultInputLimit = 64 * 1024 * 1024
+
+/** The process's own streams. Written synchronously: what was said is out before the process ends. */
+export function processTerminal(env: Environment): Terminal {
+  const outIsTerminal = isTerminal(1)
+  const errIsTerminal = isTerminal(2)
+  return {
+    out: text => writeAll(1, text),
+    err: text => {
+      try {
+        writeAll(2, text)
+      } catch {
+        // Nowhere left to say that stderr is closed.
+      }
+    },
+    readInput,
+    inputIsTerminal: isTerminal(0),
+    outIsTerminal,
+    errIsTerminal,
+    get columns() {
+      return outIsTerminal ? process.stdout.columns || 80 : undefined
+    },
+    outColor: colorAllowed(env, outIsTerminal),
+    errColor: colorAllowed(env, errIsTerminal),
+  }
+}
+
+/** Asks the cheap question first: `tty` brings all of `net`, and pipes and files need neither. */
+function isTerminal(fd: number): boolean {
+  try {
+    return (process.platform === 'win32' || fstatSync(fd).isCharacterDevice()) && isatty(fd)
+  } catch {
+    // Closed by whoever started this.
+    return false
+  }
+}
+
+/** https://no-color.org: any non-empty NO_COLOR turns colour off. */
+function colorAllowed(env: Environment, isTerminal: boolean): boolean {
+  return isTerminal && !env.NO_COLOR && env.TERM !== 'dumb'
+}
+
+function writeAll(fd: number, text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest))
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (code === 'EAGAIN') {
+        // A slow reader of a non-blocking pipe: wait a moment, then go on where we stopped.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+        continue
+      }
+      if (code === 'EPIPE') throw new BrokenPipe()
+      throw new Failure('storage_failed', `The answer could not be written: ${code ?? 'unknown error'}.`, {
+        cause: error,
+      })
+    }
+  }
+}
+
+async function readInput(limit = defaultInputLimit): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of process.stdin) {
+    size += chunk.length
+    if (size > limit) {
+      process.stdin.destroy()
+      throw new Failure('usage', `Standard input is larger than ${limit} bytes.`)
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,99 @@
+/**
+ * What lies outside the process, as small interfaces. Production versions stand in `node/`; tests pass literals.
+ * Everything below the command takes `Pick<World, …>` of what it uses.
+ */
+export interface World {
+  readonly clock: Clock
+  readonly env: Environment
+  /** The folder the command was started in. */
+  readonly cwd: string
+  readonly folders: Folders
+  readonly fetch: Fetch
+  readonly browser: Browser
+  readonly keyring: Keyring
+  readonly ask: Ask
+  readonly terminal: Terminal
+  /** Aborts when the person cancels (Ctrl-C, SIGTERM, SIGHUP); the reason is a Failure `cancelled`. Every wait takes it. */
+  readonly cancelled: AbortSignal
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+export interface Clock {
+  /** Now, in milliseconds since the epoch. */
+  now(): number
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Where this program keeps things. Each is made on first write, with mode 0700. */
+export interface Folders {
+  /** Profiles: may be read by people and copied between machines. */
+  readonly config: string
+  /** Sessions and other state. */
+  readonly data: string
+  /** What can be thrown away. */
+  readonly cache: string
+}
+
+export interface Browser {
+  /**
+   * Shows `url` to the person. Resolves once the opener has started, which is no promise that a page appeared.
+   * @throws Failure `unsupported` where no browser can be started.
+   */
+  open(url: URL): Promise<void>
+}
+
+/** The operating system's secret store, one small secret per account name. */
+export interface Keyring {
+  /** @throws Failure `storage_unavailable` when there is no usable keyring. */
+  read(account: string): Promise<string | undefined>
+  /** @throws Failure `storage_unavailable` when there is no usable keyring. */
+  write(account: string, secret: string): Promise<void>
+  /** @throws Failure `storage_unavailable` when there is no usable keyring. */
+  remove(account: string): Promise<void>
+}
+
+/** A question always carries the flag that answers it in a script. */
+export interface Question {
+  readonly message: string
+  readonly flag: string
+}
+
+export interface Choice<T> {
+  readonly name: string
+  readonly value: T
+  readonly description?: string
+}
+
+/**
+ * Asks the person at the terminal, on stderr.
+ * @throws Failure `input_required`, naming the flag, where nobody may be asked; `cancelled` on Ctrl-C.
+ */
+export interface Ask {
+  /** Whether a person is there: for choices of wording only, never to skip a question. */
+  readonly possible: boolean
+  text(question: Question & {readonly default?: string}): Promise<string>
+  secret(question: Question): Promise<string>
+  confirm(question: Question): Promise<boolean>
+  choose<T>(question: Question & {readonly choices: readonly Choice<T>[]}): Promise<T>
+}
+
+export interface Terminal {
+  /** Writes the answer. */
+  out(text: string): void
+  /** Writes prompts, notes, progress and errors. */
+  err(text: string): void
+  /** Everything on standard input, as UTF-8. `limit` in bytes guards memory. @throws Failure `usage` beyond it. */
+  readInput(limit?: number): Promise<string>
+  /** Whether standard input is a terminal, so that nothing is piped in. */
+  readonly inputIsTerminal: boolean
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+  /** Width to lay text out in; undefined when stdout is not a terminal. */
+  readonly columns: number | undefined
+  readonly outColor: boolean
+  readonly errColor: boolean
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import {globSync, readFileSync} from 'node:fs'
+import {dirname, join, normalize} from 'node:path'
+
+/** Which room may import which; a room may always import itself. `types` of a room are free to those it is listed for. */
+const arrows: Record<string, {values?: string[]; types?: string[]}> = {
+  failure: {},
+  world: {values: ['failure']},
+  disk: {values: ['failure'], types: ['world']},
+  token: {values: ['failure']},
+  profile: {values: ['disk', 'failure'], types: ['world']},
+  grants: {values: ['token', 'failure'], types: ['profile', 'world']},
+  session: {values: ['grants', 'token', 'disk', 'failure'], types: ['profile', 'world']},
+  setup: {values: ['grants', 'session', 'profile', 'failure'], types: ['world']},
+  directory: {values: ['failure'], types: ['profile', 'world']},
+  api: {values: ['session', 'failure'], types: ['profile', 'world']},
+  view: {
+    values: ['failure'],
+    types: ['token', 'grants', 'session', 'directory', 'api', 'profile', 'setup', 'local', 'demo'],
+  },
+  cli: {values: ['world', 'profile', 'view', 'failure']},
+  emulator: {},
+  local: {values: ['emulator', 'profile', 'disk', 'failure'], types: ['world']},
+  demo: {values: ['local', 'emulator', 'world', 'failure']},
+  commands: {
+    values: [
+      'cli',
+      'view',
+      'api',
+      'directory',
+      'session',
+      'grants',
+      'token',
+      'profile',
+      'setup',
+      'local',
+      'demo',
+      'world',
+      'failure',
+    ],
+  },
+  main: {values: ['cli', 'world', 'failure']},
+}
+
+/** Each foreign package has one home (the emulator, an independent witness, has its own). */
+const homes: [RegExp, string[]][] = [
+  [/^@oclif\//, ['cli', 'commands']],
+  [/^@aws-sdk\//, ['directory', 'api', 'emulator']],
+  [/^openid-client$/, ['grants']],
+  [/^jose$/, ['token', 'emulator']],
+  [/^(inquirer|open|@napi-rs\/keyring)$/, ['world']],
+  [/^(chalk|cli-table3|uqr)$/, ['view']],
+  [/^(graphql)$/, ['api', 'emulator']],
+  [/^(oidc-provider|ws)$/, ['emulator']],
+  [/^@smithy\//, ['api', 'emulator']],
+  [/^(valibot|yaml)$/, ['profile', 'emulator']],
+]
+
+describe('architecture', () => {
+  for (const file of globSync('src/**/*.ts')) {
+    const room = roomOf(file)
+    it(`${file} imports downhill`, () => {
+      for (const {target, typeOnly} of importsOf(file)) {
+        if (target.startsWith('.')) {
+          const to = roomOf(normalize(join(dirname(file), target)))
+          if (to === room || mayImport(room, to, typeOnly)) continue
+          assert.fail(`${room} → ${to} is not an arrow: ${file} imports ${target}${typeOnly ? ' (types)' : ''}`)
+        } else if (!target.startsWith('node:')) {
+          const home = homes.find(([pattern]) => pattern.test(target))?.[1]
+          assert.ok(home, `${target} has no home; give it one`)
+          assert.ok(home.includes(room), `${target} lives in ${home}, not in ${room}: ${file}`)
+        }
+      }
+    })
+  }
+})
+
+function mayImport(from: string, to: string, typeOnly: boolean): boolean {
+  const allowed = arrows[from]
+  return Boolean(allowed?.values?.includes(to) || (typeOnly && allowed?.types?.includes(to)))
+}
+
+function roomOf(file: string): string {
+  const [, area = '', room = ''] = file.split('/')
+  if (area !== 'lib') return area.replace(/\.ts$/, '')
+  return room.replace(/\.ts$/, '')
+}
+
+function importsOf(file: string): {target: string; typeOnly: boolean}[] {
+  const source = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const statements = [...source.matchAll(/\b(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s+)?'([^']+)'/g)]
+  const calls = [...source.matchAll(/\bimport\('([^']+)'\)/g)]
+  return [
+    ...statements.map(([, type, target = '']) => ({target, typeOnly: type !== undefined})),
+    ...calls.map(([, target = '']) => ({target, typeOnly: false})),
+  ]
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import {authctl, testWorld} from '../support/world.ts'
+
+describe('authctl', () => {
+  it('prints help on stdout', async () => {
+    const {status, stdout, stderr} = await authctl(testWorld(), '--help')
+    assert.equal(status, 0)
+    assert.match(stdout, /USAGE/)
+    assert.equal(stderr, '')
+  })
+  it('says its version', async () => {
+    assert.match((await authctl(testWorld(), '--version')).stdout, /^authctl \d+\.\d+\.\d+\n$/)
+  })
+  it('answers an unknown command with one sentence and status 2', async () => {
+    const {status, stdout, stderr} = await authctl(testWorld(), 'tokn')
+    assert.deepEqual({status, stdout}, {status: 2, stdout: ''})
+    assert.match(stderr, /There is no command “tokn”/)
+  })
+  it('answers an unknown command in JSON when asked to', async () => {
+    const {status, json} = await authctl(testWorld(), 'tokn', '--json')
+    assert.equal(status, 2)
+    assert.equal(json().error.code, 'usage')
+  })
+  it('explains a topic and a command', async () => {
+    assert.match((await authctl(testWorld(), 'help', 'user')).stdout, /user create/)
+    assert.match((await authctl(testWorld(), 'help', 'user', 'create')).stdout, /--if-not-exists/)
+    assert.match((await authctl(testWorld(), 'user', 'create', '--help')).stdout, /--if-not-exists/)
+  })
+  it('lists the exit statuses', async () => {
+    const {json} = await authctl(testWorld(), 'help', 'exit-codes', '--json')
+    assert.equal(json().codes.token_rejected.exit, 6)
+  })
+  it('knows no help on what is not there', async () => {
+    assert.equal((await authctl(testWorld(), 'help', 'nope')).status, 2)
+  })
+  it('does not echo what looks like a secret', async () => {
+    const {status, stderr} = await authctl(testWorld(), 'profile', 'list', '--client-secret', 'hunter2')
+    assert.equal(status, 2)
+    assert.doesNotMatch(stderr, /hunter2/)
+  })
+})

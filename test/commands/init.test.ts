@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import {existsSync} from 'node:fs'
+import {Failure} from '../../src/lib/failure.ts'
+import {profilesPath, readProfiles} from '../../src/lib/profile/store.ts'
+import {type ScriptedAnswer, scriptedAsk} from '../support/scripted-ask.ts'
+import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
+import {authctl, type TestWorld, testWorld} from '../support/world.ts'
+
+const whom = '--local, --issuer URL or --user-pool-id ID'
+const anIssuer: ScriptedAnswer = [whom, 'An OpenID Connect issuer']
+
+describe('authctl init', () => {
+  let world: TestWorld
+  let stack: TestStack
+  before(async () => {
+    stack = await testStack()
+  })
+  after(() => stack.stop())
+  beforeEach(() => {
+    world = testWorld()
+  })
+  afterEach(() => world.dispose())
+
+  const answering = async (answers: ScriptedAnswer[], ...argv: string[]) => {
+    const ask = scriptedAsk(...answers)
+    const ran = await authctl({...world, ask}, 'init', ...argv)
+    ask.done()
+    return ran
+  }
+  const scripted = (...argv: string[]) => authctl(world, 'init', ...argv, '--json')
+  const nothingWritten = () => assert.equal(existsSync(profilesPath(world)), false)
+
+  it('meets an issuer, asks the rest, and makes the profile current', async () => {
+    const issuer = `${stack.url}/standard`
+    const answers: ScriptedAnswer[] = [
+      ['--issuer', issuer],
+      ['--client-id', 'cli'],
+      ['--scope', ''],
+      ['--name', 'mine'],
+    ]
+    const {status, stdout, stderr} = await answering([anIssuer, ...answers])
+    assert.equal(status, 0, stderr)
+    assert.match(
+      stderr,
+      /^Found http:\S+\/standard: sign-in in the browser, sign-in by device code, tokens, revocation\.\n$/,
+    )
+    assert.match(stdout, /^profile +mine\n[\s\S]*current +yes\n$/)
+    const {current, profiles} = await readProfiles(world)
+    const scopes = ['openid', 'profile', 'email', 'offline_access']
+    assert.deepEqual([current, profiles.get('mine')], ['mine', {name: 'mine', issuer, clientId: 'cli', scopes}])
+  })
+
+  it('lets a person answer again', async () => {
+    const {status, stderr} = await answering([
+      anIssuer,
+      ['--issuer', 'http://example.com'],
+      ['--issuer', 'http://127.0.0.1:9'],
+      ['--issuer', `${stack.url}/standard`],
+      ['--client-id', ''],
+      ['--client-id', 'cli'],
+      ['--scope', 'openid notes/read'],
+      ['--name', '../x'],
+      ['--name', ''],
+    ])
+    assert.equal(status, 0, stderr)
+    assert.match(
+      stderr,
+      /--issuer must begin with https[\s\S]*127\.0\.0\.1:9[\s\S]*nothing was given[\s\S]*name must start/,
+    )
+    assert.deepEqual((await readProfiles(world)).profiles.get('127.0.0.1')?.scopes, ['openid', 'notes/read'])
+  })
+
+  it('asks a script nothing that its flags answer', async () => {
+    const {status, json} = await scripted(
+      ...['--user-pool-id', poolId, '--endpoint', stack.url, '--client-id', clientId, '--name', 'pool'],
+    )
+    const expected = {name: 'pool', current: true, userPoolId: poolId, endpoint: stack.url, clientId}
+    assert.deepEqual([status, json()], [0, expected])
+  })
+
+  const missing: [string[], RegExp][] = [
+    [[], /Pass --local, --issuer URL or --user-pool-id ID/],
+    [['--issuer', 'STANDARD'], /Pass --client-id/],
+    [['--issuer', 'STANDARD', '--client-id', 'x'], /Pass --name/],
+  ]
+  for (const [argv, sentence] of missing)
+    it(`names the flag a script left out of: init ${argv.join(' ')}`, async () => {
+      const {status, json} = await scripted(...argv.map(word => word.replace('STANDARD', `${stack.url}/standard`)))
+      assert.deepEqual([status, json().error.code], [2, 'input_required'])
+      assert.match(json().error.message, sentence)
+      nothingWritten()
+    })
+
+  const all: ScriptedAnswer[] = [
+    anIssuer,
+    ['--issuer', 'STANDARD'],
+    ['--client-id', 'x'],
+    ['--scope', ''],
+    ['--name', 'x'],
+  ]
+  for (const [at, [flag]] of all.entries())
+    it(`writes nothing when the person gives up at ${flag}`, async () => {
+      const given = all
+        .slice(0, at)
+        .map(([asked, answer]): ScriptedAnswer => [asked, answer === 'STANDARD' ? `${stack.url}/standard` : answer])
+      const {status} = await answering([...given, [flag, new Failure('cancelled', 'Cancelled.')]])
+      assert.equal(status, 130)
+      nothingWritten()
+    })
+
+  it('stops at an issuer that a flag names and that is not there', async () => {
+    const {status, json} = await scripted('--issuer', 'http://127.0.0.1:9', '--client-id', 'x', '--name', 'x')
+    assert.deepEqual([status, json().error.code], [7, 'unreachable'])
+    nothingWritten()
+  })
+
+  it('stops with conflict at a name that is taken, before meeting anybody', async () => {
+    await authctl(world, 'profile', 'create', 'mine', '--issuer', 'https://id.example.com')
+    const {status, json} = await scripted('--issuer', 'http://127.0.0.1:9', '--client-id', 'x', '--name', 'mine')
+    assert.deepEqual([status, json().error.code], [10, 'conflict'])
+  })
+
+  it('refuses two places at once', async () => {
+    const {json} = await scripted('--local', '--issuer', 'https://id.example.com')
+    assert.equal(json().error.code, 'usage')
+  })
+
+  it('says how to start a local stack where none runs', async () => {
+    const {status, json} = await scripted('--local')
+    assert.deepEqual([status, json().error.code], [5, 'not_found'])
+    assert.deepEqual(json().error.hints, ['authctl emulator start --detach'])
+    nothingWritten()
+  })
+})

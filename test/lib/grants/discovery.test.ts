@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import type {ServerResponse} from 'node:http'
+import {gzipSync} from 'node:zlib'
+import {boundedFetch} from '../../../src/lib/grants/bounded-fetch.ts'
+import {connect} from '../../../src/lib/grants/connection.ts'
+import {discover, wellKnownUrls} from '../../../src/lib/grants/discovery.ts'
+import {isLoopback, objectionTo} from '../../../src/lib/grants/loopback.ts'
+import {type CrookedIssuer, crookedIssuer, json} from '../../support/crooked-issuer.ts'
+import {failsWith, signingIn} from '../../support/signing-in.ts'
+import {testWorld} from '../../support/world.ts'
+
+const wellKnown = '/.well-known/openid-configuration'
+
+describe('plain http', () => {
+  for (const url of [
+    'http://127.0.0.1',
+    'http://127.9.9.9:1/x',
+    'http://[::1]:8400/cb',
+    'http://LOCALHOST:1?x',
+    'http://localhost#',
+  ])
+    it(`is spoken to ${url}`, () => assert.ok(isLoopback(url)))
+  for (const url of [
+    'http://127.0.0.1.evil.com',
+    'http://localhost.evil.com',
+    'http://localhost.',
+    'http://0x7f.1',
+    'http://2130706433',
+    'http://127.1',
+    'http://user@127.0.0.1@evil',
+    'http://127.0.0.1@evil',
+    'http://127.0.0.1:80@evil',
+    'http://127.0.0.1\\@evil',
+    'http://\t127.0.0.1',
+    'http://127.0.0.999',
+    'http://0.0.0.0',
+    'http://10.0.0.1',
+    'http://example.com',
+  ])
+    it(`is not spoken to ${JSON.stringify(url)}`, () => {
+      assert.equal(isLoopback(url), false)
+      assert.ok(objectionTo(url))
+    })
+  for (const url of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    '//evil',
+    '/relative',
+    '',
+    '-x',
+    7,
+    null,
+    'https://a@b',
+    'https://a\n.b',
+  ])
+    it(`and https are all that is spoken: not ${JSON.stringify(url)}`, () => assert.ok(objectionTo(url)))
+})
+
+describe('discovery', () => {
+  let issuer: CrookedIssuer
+  const world = testWorld()
+  beforeEach(async () => {
+    issuer = await crookedIssuer()
+  })
+  afterEach(() => issuer.stop())
+
+  it('looks where both standards say', () => {
+    assert.deepEqual(wellKnownUrls('https://id.example.com/tenant/'), [
+      'https://id.example.com/tenant/.well-known/openid-configuration',
+      'https://id.example.com/.well-known/oauth-authorization-server/tenant',
+    ])
+    assert.deepEqual(wellKnownUrls('https://id.example.com'), [
+      'https://id.example.com/.well-known/openid-configuration',
+      'https://id.example.com/.well-known/oauth-authorization-server',
+    ])
+  })
+
+  it('finds an issuer with a path by either', async () => {
+    const tenant = `${issuer.issuer}/tenant`
+    issuer.on('/.well-known/oauth-authorization-server/tenant', () => ({issuer: tenant}))
+    assert.equal((await discover(world, tenant)).issuer, tenant)
+    assert.deepEqual(
+      issuer.received.map(({path}) => path),
+      ['/tenant/.well-known/openid-configuration', '/.well-known/oauth-authorization-server/tenant'],
+    )
+  })
+
+  for (const change of [
+    (url: string) => `${url}/`,
+    (url: string) => url.replace('http://', 'HTTP://'),
+    (url: string) => `${url}/path`,
+    (url: string) => url.replace('127.0.0.1', 'localhost'),
+    (url: string) => `${url}9`,
+    () => ['https://a.example'],
+    () => undefined,
+  ])
+    it(`refuses an issuer that calls itself ${change('ISSUER')}`, async () => {
+      issuer.describe({issuer: change(issuer.issuer)})
+      assert.match(await failsWith('unreachable', discover(world, issuer.issuer)), /they must be equal/)
+      assert.equal(issuer.received.length, 1, 'no further request')
+    })
+
+  for (const bad of [
+    'http://issuer.example',
+    'ftp://issuer.example',
+    'issuer.example',
+    'https://u:p@issuer.example',
+    'https://issuer.example?x',
+    'https://issuer.example#x',
+  ])
+    it(`does not ask ${bad}`, async () => {
+      const silent = testWorld({fetch: () => assert.fail('asked')})
+      await failsWith('config_invalid', discover(silent, bad))
+    })
+
+  const odd: [string, (res: ServerResponse) => unknown, string?][] = [
+    ['HTML', res => res.writeHead(200, {'content-type': 'text/html'}).end('<html></html>')],
+    ['JSON called text', res => res.writeHead(200, {'content-type': 'text/plain'}).end('{}')],
+    ['half a document', res => res.writeHead(200, {'content-type': 'application/json'}).end('{"issuer": "ht')],
+    [
+      'a cut document',
+      res =>
+        res
+          .writeHead(200, {'content-type': 'application/json', 'content-length': 500})
+          .end('{"iss', () => res.destroy()),
+    ],
+    ['an array', res => json(res, [])],
+    ['null', res => json(res, null)],
+    ['nothing', res => res.writeHead(204).end()],
+    ['an error', res => json(res, {}, 500)],
+    ['a way elsewhere', res => res.writeHead(307, {location: `${issuer.issuer}${wellKnown}2`}).end()],
+    ['a reset', res => res.destroy()],
+    ['two megabytes', res => json(res, {issuer: 'x'.repeat(2 ** 21)})],
+    [
+      'a gzip bomb',
+      res =>
+        res
+          .writeHead(200, {'content-type': 'application/json', 'content-encoding': 'gzip'})
+          .end(gzipSync(Buffer.alloc(50 * 2 ** 20, 0x20))),
+    ],
+    [
+      'broken gzip',
+      res => res.writeHead(200, {'content-type': 'application/json', 'content-encoding': 'gzip'}).end('no gzip'),
+    ],
+    ['a long wait', res => json(res, {}, 429, {'retry-after': '3600'}), 'throttled'],
+    ['a date far ahead', res => json(res, {}, 503, {'retry-after': 'Fri, 31 Dec 2199 23:59:59 GMT'}), 'throttled'],
+  ]
+  for (const [what, behaviour, code = 'unreachable'] of odd)
+    it(`answers ${what} with one sentence`, async () => {
+      issuer.on(wellKnown, (_one, res) => void behaviour(res))
+      const message = await failsWith(code, discover(world, issuer.issuer))
+      assert.ok(message.length < 300 && !message.includes('\n'))
+      assert.ok(issuer.received.length <= 3)
+      assert.deepEqual(issuer.at(`${wellKnown}2`), [], 'redirects are not followed')
+    })
+
+  it('waits as told, and no more than three times', async () => {
+    const slept: number[] = []
+    const clock = {now: () => Date.now(), sleep: async (ms: number) => void slept.push(ms)}
+    issuer.on(wellKnown, (_one, res) => json(res, {}, 503, {'retry-after': '2'}))
+    await failsWith('throttled', discover(testWorld({clock}), issuer.issuer))
+    assert.equal(issuer.received.length, 3)
+    assert.ok(slept.length === 2 && slept.every(ms => ms >= 2000 && ms <= 3000) && slept[0] !== slept[1])
+  })
+
+  it('gives up on an answer that drips', async () => {
+    issuer.on(wellKnown, (_one, res) => {
+      res.writeHead(200, {'content-type': 'application/json'})
+      const drip = setInterval(() => res.write(' '), 20)
+      res.once('close', () => clearInterval(drip))
+    })
+    const fetch = boundedFetch(world, {patienceMs: 150})
+    assert.match(await failsWith('timed_out', fetch(`${issuer.issuer}${wellKnown}`)), /did not answer in time/)
+  })
+
+  it('names an endpoint that is missing', async () => {
+    issuer.describe({authorization_endpoint: undefined})
+    const profile = {name: 'crooked', issuer: issuer.issuer, clientId: 'cli'}
+    assert.match(await failsWith('unsupported', signingIn(profile).done), /names no authorization_endpoint/)
+    issuer.describe({authorization_endpoint: `${issuer.issuer}/authorize`, token_endpoint: undefined})
+    assert.match(await failsWith('unsupported', signingIn(profile).done), /names no token_endpoint/)
+  })
+
+  for (const endpoint of ['authorization_endpoint', 'token_endpoint'])
+    for (const bad of [
+      7,
+      '',
+      '/token',
+      'javascript:alert(1)',
+      'http://evil.example/token',
+      'https://x/y#fragment',
+      null,
+    ])
+      it(`refuses ${JSON.stringify(bad)} as ${endpoint}, and sends nothing there`, async () => {
+        issuer.describe({[endpoint]: bad})
+        const nobody = () => assert.fail('a browser was started')
+        const {done} = signingIn({name: 'crooked', issuer: issuer.issuer, clientId: 'cli'}, {}, nobody)
+        assert.match(await failsWith('unreachable', done), new RegExp(`${endpoint} .* cannot be used`))
+        assert.equal(issuer.received.length, 1)
+      })
+
+  it('keeps the query that an endpoint has', async () => {
+    issuer.describe({authorization_endpoint: `${issuer.issuer}/authorize?tenant=a%20b`})
+    const {done, told} = signingIn({name: 'crooked', issuer: issuer.issuer, clientId: 'cli'})
+    await done
+    assert.equal(new URL(told.visits[0]!).searchParams.get('tenant'), 'a b')
+  })
+
+  it('does without PKCE in the metadata, and never settles for plain', async () => {
+    const profile = {name: 'crooked', issuer: issuer.issuer, clientId: 'cli'}
+    await signingIn(profile).done
+    issuer.describe({code_challenge_methods_supported: ['plain']})
+    assert.match(await failsWith('unsupported', signingIn(profile).done), /without S256/)
+  })
+
+  it('asks nothing while certificate checks are off', async () => {
+    const silent = testWorld({env: {NODE_TLS_REJECT_UNAUTHORIZED: '0'}, fetch: () => assert.fail('asked')})
+    const profile = {name: 'x', issuer: 'https://id.example.com', clientId: 'cli'}
+    assert.match(await failsWith('config_invalid', connect(silent, profile)), /NODE_TLS_REJECT_UNAUTHORIZED/)
+  })
+
+  it('says so when a pool has no domain', async () => {
+    const pool = `${issuer.issuer}/eu-west-1_Example`
+    const dummies = {authorization_endpoint: `${pool}/authorize`, token_endpoint: `${pool}/token`}
+    issuer.on(`/eu-west-1_Example${wellKnown}`, () => ({issuer: pool, ...dummies}))
+    const profile = {name: 'pool', issuer: pool, clientId: 'cli', userPoolId: 'eu-west-1_Example'}
+    for (const flow of ['pkce', 'client-credentials'] as const)
+      assert.match(
+        await failsWith('unsupported', signingIn(profile, {flow, clientSecret: 's'}).done),
+        /eu-west-1_Example has no domain/,
+      )
+  })
+})
