@@ -5,15 +5,16 @@ import {dirname, join, normalize} from 'node:path'
 /** Which room may import which; a room may always import itself. `types` of a room are free to those it is listed for. */
 const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   failure: {},
+  address: {},
   world: {values: ['failure']},
   disk: {values: ['failure'], types: ['world']},
-  token: {values: ['failure']},
-  profile: {values: ['disk', 'failure'], types: ['world']},
-  grants: {values: ['token', 'failure'], types: ['profile', 'world']},
+  token: {values: ['address', 'failure']},
+  profile: {values: ['disk', 'address', 'failure'], types: ['world']},
+  grants: {values: ['token', 'address', 'failure'], types: ['profile', 'world']},
   session: {values: ['grants', 'token', 'disk', 'failure'], types: ['profile', 'world']},
-  setup: {values: ['grants', 'session', 'profile', 'failure'], types: ['world']},
-  directory: {values: ['failure'], types: ['profile', 'world']},
-  api: {values: ['session', 'failure'], types: ['profile', 'world']},
+  setup: {values: ['grants', 'session', 'profile', 'address', 'failure'], types: ['world']},
+  directory: {values: ['address', 'failure'], types: ['profile', 'world']},
+  api: {values: ['session', 'address', 'failure'], types: ['profile', 'world']},
   view: {
     values: ['failure'],
     types: ['token', 'grants', 'session', 'directory', 'api', 'profile', 'setup', 'local', 'demo'],
@@ -36,6 +37,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
       'local',
       'demo',
       'world',
+      'address',
       'failure',
     ],
   },
@@ -71,6 +73,9 @@ describe('architecture', () => {
           assert.ok(home.includes(room), `${target} lives in ${home}, not in ${room}: ${file}`)
         }
       }
+    })
+    it(`${file} parses URLs by URL.parse`, () => {
+      assert.doesNotMatch(readFileSync(file, 'utf8'), /URL\.canParse/, 'Node 22 answers it wrongly once the call is hot')
     })
   }
 })

@@ -1,3 +1,4 @@
+import {leadsToLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 
@@ -19,7 +20,7 @@ const localStack: AwsCredentials = {
  * @throws Failure `not_signed_in` where there are none
  */
 export async function awsCredentials({env}: Pick<World, 'env'>, url: URL): Promise<AwsCredentials> {
-  if (isLoopback(url.hostname)) return localStack
+  if (leadsToLoopback(url)) return localStack
   const {AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken} = env
   if (accessKeyId && secretAccessKey) return {accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined}
   const {CognitoIdentityProviderClient} = await import('@aws-sdk/client-cognito-identity-provider')
@@ -34,9 +35,4 @@ export async function awsCredentials({env}: Pick<World, 'env'>, url: URL): Promi
   } finally {
     client.destroy()
   }
-}
-
-/** Whether this host name, as the URL parser gives it, can only be this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }

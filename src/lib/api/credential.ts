@@ -1,7 +1,8 @@
+import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import {freshTokens} from '../session/sessions.ts'
 import type {World} from '../world/world.ts'
-import {awsCredentials, isLoopback} from './aws-credentials.ts'
+import {awsCredentials} from './aws-credentials.ts'
 import type {Target} from './target.ts'
 
 /** What is sent to prove who calls. */
@@ -56,7 +57,7 @@ async function tokenOf(world: Proving, {profile, token, url}: Target, identity: 
   if (!profile) throw new Failure('profile_not_found', 'Tokens need a profile to come from.', {hints: ['authctl init']})
   const tokens = await freshTokens(world, profile, identity, {kind: token})
   const {hostname} = new URL(url)
-  if (isLoopback(new URL(tokens.issuer).hostname) && hostname.endsWith('.amazonaws.com'))
+  if (isLoopback(tokens.issuer) && hostname.endsWith('.amazonaws.com'))
     throw new Failure('usage', `Tokens of the local stack are of no use at ${hostname}, and are not sent there.`, {
       hints: ['authctl profile list'],
     })

@@ -2,9 +2,10 @@ import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
+import {leadsToLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
-import {isLoopback, localStackCredentials} from './local-stack.ts'
+import {localStackCredentials} from './local-stack.ts'
 import {withoutRetryingLimits} from './retry.ts'
 
 /**
@@ -40,7 +41,7 @@ function elsewhere(profile: Profile, endpoint: string): CognitoIdentityProviderC
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw new Failure('config_invalid', `The endpoint “${endpoint}” is not an http or https address.`)
   const region = profile.region ?? regionOf(profile.userPoolId) ?? 'us-east-1'
-  if (isLoopback(url.hostname)) return {...settled, region, endpoint, credentials: localStackCredentials}
+  if (leadsToLoopback(url)) return {...settled, region, endpoint, credentials: localStackCredentials}
   if (url.protocol === 'http:')
     throw new Failure('config_invalid', `The endpoint ${endpoint} would carry AWS signatures over plain http.`, {
       hints: ['use https, or an address of this machine such as http://127.0.0.1:9229'],
@@ -65,7 +66,7 @@ function keepCredentialsOffLoopback(client: CognitoIdentityProviderClient): void
   client.middlewareStack.add(
     next => async args => {
       const {hostname = ''} = args.request as {hostname?: string}
-      if (isLoopback(hostname)) {
+      if (leadsToLoopback({hostname})) {
         const {accessKeyId} = await client.config.credentials()
         if (accessKeyId !== localStackCredentials.accessKeyId)
           throw new Failure(

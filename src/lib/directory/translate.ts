@@ -1,7 +1,7 @@
+import {isLoopback} from '../address.ts'
 import {Failure, type FailureCode} from '../failure.ts'
 import {regionOf} from './client.ts'
 import type {Directory} from './directory.ts'
-import {isLoopback} from './local-stack.ts'
 
 /** What AWS calls it, and what we call it. */
 const codes: Readonly<Record<string, FailureCode>> = {
@@ -140,9 +140,7 @@ function hints(code: FailureCode, {name}: Foreign, {directory: {profile, poolId}
       return name === 'AccessDeniedException' ? ['aws sts get-caller-identity shows who AWS takes you for'] : []
     case 'unreachable':
     case 'timed_out':
-      return isLoopback(URL.parse(profile.endpoint ?? '')?.hostname ?? '')
-        ? ['authctl emulator start', 'authctl doctor']
-        : ['authctl doctor']
+      return isLoopback(profile.endpoint ?? '') ? ['authctl emulator start', 'authctl doctor'] : ['authctl doctor']
     default:
       return []
   }

@@ -1,7 +1,7 @@
+import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Fetch, World} from '../world/world.ts'
 import {confidencesIn, withoutConfidences} from './confidences.ts'
-import {objectionTo} from './loopback.ts'
 import {attemptsFor, patiently} from './throttling.ts'
 import {unreached} from './unreached.ts'
 
@@ -22,8 +22,8 @@ export interface Bounds {
 export function boundedFetch(world: Pick<World, 'fetch' | 'clock' | 'cancelled'>, bounds: Bounds = {}): Fetch {
   return (input, init = {}) => {
     const url = String(input)
-    const objection = objectionTo(url)
-    if (objection) throw new Failure('unreachable', `Nothing was sent to ${url.slice(0, 200)}: it ${objection}.`)
+    const wrong = wrongAddress(url)
+    if (wrong) throw new Failure('unreachable', `Nothing was sent to ${url.slice(0, 200)}: it ${wrong}.`)
     return patiently(world, attemptsFor(init), () => once(world, url, init, bounds))
   }
 }

@@ -1,11 +1,11 @@
 import type {ClientAuth, Configuration, ServerMetadata} from 'openid-client'
+import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
 import {boundedFetch} from './bounded-fetch.ts'
 import {clientAuthentication} from './client-authentication.ts'
 import {discover} from './discovery.ts'
-import {isLoopback} from './loopback.ts'
 
 /** What talking to an authorization server takes from the world. */
 export type Outside = Pick<World, 'fetch' | 'clock' | 'env' | 'cancelled'>

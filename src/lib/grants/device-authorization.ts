@@ -1,8 +1,8 @@
+import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
 import {boundedFetch} from './bounded-fetch.ts'
 import type {Connection, Outside} from './connection.ts'
 import {endpointOf} from './discovery.ts'
-import {objectionTo} from './loopback.ts'
 import {askedScopes, targetParameters} from './request-parameters.ts'
 import type {DeviceInvitation, SignInRequest} from './sign-in-request.ts'
 import {type OAuthError, refusal} from './translate.ts'
@@ -52,8 +52,9 @@ function read(answer: Record<string, unknown>, host: string): DeviceAuthorizatio
   if (!isText(device_code) || !isText(user_code) || !isText(verification_uri))
     throw new Failure('unreachable', `${host} answered without a device code, a user code or a page to enter it at.`)
   for (const uri of complete === undefined ? [verification_uri] : [verification_uri, complete]) {
-    const objection = objectionTo(uri)
-    if (objection) throw new Failure('unreachable', `${host} names a page to enter the code at that ${objection}.`)
+    const wrong = wrongAddress(uri, {fragment: true})
+    if (wrong)
+      throw new Failure('unreachable', `${host} names a page to enter the code at that cannot be used: it ${wrong}.`)
   }
   return {
     deviceCode: device_code,

@@ -1,8 +1,8 @@
 import type {ServerMetadata} from 'openid-client'
+import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 import {boundedFetch} from './bounded-fetch.ts'
-import {objectionTo} from './loopback.ts'
 
 /**
  * The issuer's own description of itself. Where it stands for an issuer with a path is different in OpenID Connect
@@ -43,9 +43,8 @@ export function wellKnownUrls(issuer: string): [string, string] {
 export function endpointOf(server: ServerMetadata, name: EndpointName): URL {
   const url = server[name]
   if (url === undefined) throw new Failure('unsupported', `${server.issuer} names no ${name}.`)
-  const objection = objectionTo(url) ?? (new URL(url).hash === '' ? undefined : 'has a fragment')
-  if (objection)
-    throw new Failure('unreachable', `The ${name} that ${server.issuer} names cannot be used: it ${objection}.`)
+  const wrong = wrongAddress(url)
+  if (wrong) throw new Failure('unreachable', `The ${name} that ${server.issuer} names cannot be used: it ${wrong}.`)
   return new URL(url)
 }
 
@@ -58,9 +57,8 @@ export type EndpointName =
   | 'jwks_uri'
 
 function assertIssuer(issuer: string): void {
-  const objection = objectionTo(issuer) ?? (/[?#]/.test(issuer) ? 'has a query or a fragment' : undefined)
-  if (objection)
-    throw new Failure('config_invalid', `The issuer ${issuer.slice(0, 200)} cannot be used: it ${objection}.`)
+  const wrong = wrongAddress(issuer) ?? (issuer.includes('?') ? 'must not contain a query (?…)' : undefined)
+  if (wrong) throw new Failure('config_invalid', `The issuer ${issuer.slice(0, 200)} cannot be used: it ${wrong}.`)
 }
 
 async function description(response: Response, issuer: string): Promise<ServerMetadata> {

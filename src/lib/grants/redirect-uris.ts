@@ -1,7 +1,7 @@
+import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
 import {cognitoPorts, isCognito} from './cognito.ts'
-import {isLoopback} from './loopback.ts'
 import type {SignInRequest} from './sign-in-request.ts'
 
 /** A redirect URI to listen at; port 0 stands for any free one. */

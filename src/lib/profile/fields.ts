@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import {wrongAddress} from './address.ts'
+import {wrongAddress} from '../address.ts'
 import {wrongName} from './name.ts'
 import type {Profile} from './profile.ts'
 

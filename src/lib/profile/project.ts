@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {dirname, join} from 'node:path'
-import {isLoopback} from './address.ts'
+import {isLoopback} from '../address.ts'
 import {invalid, readDocument} from './document.ts'
 import {type Fields, readFields} from './fields.ts'
 import {wrongName} from './name.ts'
@@ -43,7 +43,7 @@ function readProject(path: string, {profile, ...rest}: Readonly<Record<string, u
   if ('wrong' in read) throw invalid(path, read.wrong)
   const {store, endpoint} = read.fields
   if (store !== undefined) throw invalid(path, 'store is for the user to choose, not for a project')
-  if (endpoint !== undefined && !isLoopback(new URL(endpoint).hostname))
+  if (endpoint !== undefined && !isLoopback(endpoint))
     throw invalid(path, 'endpoint may only name this machine in a project file', {
       hints: ['pass --endpoint, or keep it in a profile of your own: authctl profile create NAME --endpoint URL'],
     })

@@ -1,5 +1,5 @@
 import {createServer} from 'node:net'
-import {isLoopback} from '../profile/address.ts'
+import {isLoopback} from '../address.ts'
 import type {Profile} from '../profile/profile.ts'
 import {type Finding, findingsOf} from './finding.ts'
 
@@ -19,8 +19,7 @@ export async function checkCallbackPorts({redirectUris = []}: Profile): Promise<
 }
 
 function portOf(redirectUri: string): number[] {
-  const {protocol, hostname, port} = new URL(redirectUri)
-  return protocol === 'http:' && isLoopback(hostname) ? [Number(port || 80)] : []
+  return isLoopback(redirectUri) ? [Number(new URL(redirectUri).port || 80)] : []
 }
 
 /** Free on both loopback families, as far as this machine has both. */

@@ -1,5 +1,5 @@
+import {wrongAddress} from '../address.ts'
 import {boundedFetch} from '../grants/bounded-fetch.ts'
-import {wrongAddress} from '../profile/address.ts'
 import type {Profile} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
 import {type Finding, failed, findingsOf} from './finding.ts'

@@ -11,7 +11,7 @@ import type {JsonObject} from './strict-json.ts'
 export async function discover(network: Network, issuer: string): Promise<JsonObject> {
   const what = 'The issuer’s metadata'
   const base = secureUrl(issuer, 'The issuer')
-  if (base.search) throw new Failure('usage', 'The issuer must not carry a query (OpenID Connect Discovery, 3).')
+  if (base.search) throw new Failure('usage', 'The issuer must not contain a query (OpenID Connect Discovery, 3).')
   for (const url of wellKnown(base)) {
     const metadata = await fetchJson(network, url, what)
     if (!metadata) continue

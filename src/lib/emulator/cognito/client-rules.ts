@@ -66,9 +66,9 @@ function assertRedirects({CallbackURLs = [], LogoutURLs = [], DefaultRedirectURI
 
 /** HTTPS, an app's own scheme, or plain HTTP on this machine; no fragment. */
 function redirectable(value: string): boolean {
-  if (!URL.canParse(value) || value.includes('#')) return false
-  const {protocol, hostname} = new URL(value)
-  return protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const url = URL.parse(value)
+  if (!url || value.includes('#')) return false
+  return url.protocol !== 'http:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 }
 
 /** Access and ID tokens live 5 minutes to a day, refresh tokens an hour to ten years; a bare number means hours, or days. */

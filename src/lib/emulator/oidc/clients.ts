@@ -67,8 +67,7 @@ const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost']
 
 function withLoopback(urls: readonly string[]): string[] {
   const anyPort = urls
-    .filter(url => URL.canParse(url))
-    .map(url => new URL(url))
+    .flatMap(url => URL.parse(url) ?? [])
     .filter(url => url.protocol === 'http:' && loopbackHosts.includes(url.hostname))
     .flatMap(url => loopbackHosts.map(host => `http://${host}${url.pathname}${url.search}`))
   return [...new Set([...urls, ...anyPort])]

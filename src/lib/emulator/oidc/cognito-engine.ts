@@ -118,8 +118,8 @@ function shapeRedirect(stack: Stack, {response}: Pick<EngineContext, 'response'>
   const location = response.get('location')
   if (location === '') return
   response.status = 302
-  if (!URL.canParse(location) || location.startsWith(`${stack.origin}/`)) return
-  const target = new URL(location)
+  const target = URL.parse(location)
+  if (!target || location.startsWith(`${stack.origin}/`)) return
   if (target.searchParams.has('error')) stack.log(`refused: ${target.searchParams.get('error_description')}`)
   for (const name of ['iss', 'error_description']) target.searchParams.delete(name)
   response.set('location', target.href)

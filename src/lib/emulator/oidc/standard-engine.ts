@@ -124,7 +124,7 @@ function configuration(stack: Stack, pool: Pool, {errors, interactionPolicy}: Li
     expiresWithSession: () => false,
     revokeGrantPolicy: ctx => !(ctx.oidc.route === 'revocation' && ctx.oidc.entities.AccessToken),
     clientBasedCORS: (_ctx, origin, client) =>
-      (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),
+      (client.redirectUris ?? []).some(uri => URL.parse(uri)?.origin === origin),
     interactions: {
       policy,
       url: (ctx, interaction) => {

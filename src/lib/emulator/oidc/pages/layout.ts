@@ -82,8 +82,9 @@ ${body}
 
 /** A redirect target as a CSP source: its origin; the scheme alone where CSP has no word for the host (custom schemes, IPv6). */
 function sourceOf(target: string): string {
-  if (!URL.canParse(target)) return ''
-  const {protocol, origin, hostname} = new URL(target)
+  const url = URL.parse(target)
+  if (!url) return ''
+  const {protocol, origin, hostname} = url
   if (!/^[a-z][a-z0-9+.-]*:$/.test(protocol)) return ''
   return ` ${origin === 'null' || hostname.startsWith('[') ? protocol : origin}`
 }
