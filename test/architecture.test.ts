@@ -75,7 +75,11 @@ describe('architecture', () => {
       }
     })
     it(`${file} parses URLs by URL.parse`, () => {
-      assert.doesNotMatch(readFileSync(file, 'utf8'), /URL\.canParse/, 'Node 22 answers it wrongly once the call is hot')
+      assert.doesNotMatch(
+        readFileSync(file, 'utf8'),
+        /URL\.canParse/,
+        'Node 22 answers it wrongly once the call is hot',
+      )
     })
   }
 })
