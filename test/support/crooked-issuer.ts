@@ -34,7 +34,7 @@ export const goodKey = testKey('RS256', 'good')
 /** An issuer made by hand that behaves well until a test tells it not to: the hostile server of the security tests. */
 export async function crookedIssuer(): Promise<CrookedIssuer> {
   const received: Received[] = []
-  const server = createServer(async (req, res) => {
+  const server = createServer({keepAliveTimeout: 60_000}, async (req, res) => {
     const one = await read(req, issuer)
     received.push(one)
     const behaviour = behaviours.get(one.path)

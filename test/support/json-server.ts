@@ -11,7 +11,7 @@ export interface JsonServer {
 /** Serves with `answer`; port 0 picks one. */
 export async function serve(answer: RequestListener): Promise<JsonServer> {
   const asked: string[] = []
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer({keepAliveTimeout: 60_000}, (request, response) => {
     asked.push(request.url ?? '')
     answer(request, response)
   })

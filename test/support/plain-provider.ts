@@ -55,7 +55,7 @@ const clients: ClientMetadata[] = [
  * rotating refresh tokens, revocation, userinfo. Whoever comes to sign in is ada, and agrees to everything.
  */
 export async function plainProvider(changes: Configuration = {}): Promise<PlainProvider> {
-  const server = createServer()
+  const server = createServer({keepAliveTimeout: 60_000})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const usual = standard()

@@ -45,7 +45,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const {port = 0, clock = stackClock(), log = () => {}} = options
   const folder =
     options.folder === undefined ? undefined : await openStateFolder(options.folder, error => log(`${error}`))
-  const server = createServer()
+  // A client that pauses must not find its connection closed at the very moment it speaks again.
+  const server = createServer({keepAliveTimeout: 60_000})
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
     sockets.add(socket)

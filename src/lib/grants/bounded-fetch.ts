@@ -3,7 +3,7 @@ import {Failure} from '../failure.ts'
 import type {Fetch, World} from '../world/world.ts'
 import {confidencesIn, withoutConfidences} from './confidences.ts'
 import {attemptsFor, patiently} from './throttling.ts'
-import {unreached} from './unreached.ts'
+import {unreached, wasClosed} from './unreached.ts'
 
 export interface Bounds {
   /** For one request, from connecting to the last byte, in milliseconds. */
@@ -15,7 +15,8 @@ export interface Bounds {
 /**
  * A fetch fit for authorization servers. It sends to https, or to this machine, only; never follows a redirect (a 307
  * would carry the client secret on); reads at most `limit` bytes within `patienceMs`; comes back when told to come back
- * later; and cuts out of an answer whatever the request said in confidence.
+ * later; asks once more where a connection closed under a question that changes nothing (RFC 9110, section 9.2.2); and
+ * cuts out of an answer whatever the request said in confidence.
  *
  * @throws Failure `unreachable`, `timed_out`, `throttled` or `cancelled`.
  */
@@ -24,7 +25,17 @@ export function boundedFetch(world: Pick<World, 'fetch' | 'clock' | 'cancelled'>
     const url = String(input)
     const wrong = wrongAddress(url)
     if (wrong) throw new Failure('unreachable', `Nothing was sent to ${url.slice(0, 200)}: it ${wrong}.`)
-    return patiently(world, attemptsFor(init), () => once(world, url, init, bounds))
+    return patiently(world, attemptsFor(init), () => onceOrAgain(world, url, init, bounds))
+  }
+}
+
+async function onceOrAgain(...[world, url, init, bounds]: Parameters<typeof once>): Promise<Response> {
+  try {
+    return await once(world, url, init, bounds)
+  } catch (error) {
+    // A kept connection may end at the very moment it is used again; whether a POST had arrived cannot be known.
+    if ((init.method ?? 'GET') !== 'GET' || !wasClosed(error)) throw error
+    return once(world, url, init, bounds)
   }
 }
 

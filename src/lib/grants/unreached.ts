@@ -11,6 +11,11 @@ export function unreached(error: unknown, host: string): Failure {
   return new Failure('unreachable', `${host} ${(code && reasons[code]) ?? 'broke off its answer'}.`, {cause: error})
 }
 
+/** Whether the connection was closed before an answer had come, as a Failure of `unreached` tells it. */
+export function wasClosed(error: unknown): boolean {
+  return error instanceof Failure && ['ECONNRESET', 'UND_ERR_SOCKET'].includes(systemCode(error.cause) ?? '')
+}
+
 const untrusted = 'shows a certificate this machine does not trust (NODE_EXTRA_CA_CERTS adds an authority)'
 
 const reasons: Record<string, string> = {

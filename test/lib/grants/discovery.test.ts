@@ -29,6 +29,22 @@ describe('discovery', () => {
     ])
   })
 
+  it('asks once more, and only once, where the connection closed under the question', async () => {
+    let closed = 0
+    const closing = (times: number) =>
+      issuer.on(wellKnown, (_, res) => {
+        if (closed++ >= times) return {issuer: issuer.issuer}
+        res.destroy()
+        return undefined
+      })
+    closing(1)
+    assert.equal((await discover(world, issuer.issuer)).issuer, issuer.issuer)
+    closed = 0
+    closing(9)
+    assert.match(await failsWith('unreachable', discover(world, issuer.issuer)), /closed the connection/)
+    assert.equal(closed, 2)
+  })
+
   it('finds an issuer with a path by either', async () => {
     const tenant = `${issuer.issuer}/tenant`
     issuer.on('/.well-known/oauth-authorization-server/tenant', () => ({issuer: tenant}))
