@@ -1,0 +1,84 @@
+import {readFileSync, statSync} from 'node:fs'
+import {wrongAddress} from '../address.ts'
+import {Failure} from '../failure.ts'
+import {largestDocument} from './xml.ts'
+
+/** The part of the world that reaches the network. */
+export interface Network {
+  readonly fetch: (input: URL, init?: RequestInit) => Promise<Response>
+  readonly cancelled?: AbortSignal
+}
+
+/** A document somebody named: its text, and its address where it came from one. */
+export interface Loaded {
+  readonly xml: string
+  readonly url?: string
+}
+
+/** Seconds from the first packet to the last byte. */
+const patience = 10
+
+/**
+ * The text behind `--metadata FILE|URL`, within bounds of size and time; redirects are not followed.
+ * @throws Failure `config_invalid` for a file that cannot be read; `usage` for an address that is neither https nor
+ *   plain http to this machine; `unreachable`, `timed_out`.
+ */
+export async function loadMetadata(network: Network, source: string): Promise<Loaded> {
+  if (!/^https?:/i.test(source)) return {xml: fromFile(source)}
+  const wrong = wrongAddress(source)
+  if (wrong) throw new Failure('usage', `The metadata’s address ${wrong}: “${source}”.`)
+  return {xml: await fromAddress(network, new URL(source)), url: source}
+}
+
+function fromFile(path: string): string {
+  try {
+    const found = statSync(path)
+    // A device or a pipe has no size to go by, and may never end.
+    if (!found.isFile()) throw new Failure('config_invalid', `${path} is no regular file.`)
+    if (found.size > 4 * largestDocument) throw new Failure('config_invalid', `${path} is too large to be metadata.`)
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    const {code = 'unknown error'} = error as NodeJS.ErrnoException
+    throw new Failure('config_invalid', `The metadata in ${path} cannot be read: ${code}.`, {cause: error})
+  }
+}
+
+async function fromAddress({fetch, cancelled}: Network, url: URL): Promise<string> {
+  const timeout = AbortSignal.timeout(patience * 1000)
+  const signal = cancelled ? AbortSignal.any([timeout, cancelled]) : timeout
+  try {
+    const response = await fetch(url, {
+      redirect: 'manual',
+      signal,
+      headers: {accept: 'application/samlmetadata+xml, */*'},
+    })
+    if (response.status !== 200) {
+      await response.body?.cancel()
+      const redirects = response.status >= 300 && response.status < 400
+      const answer = redirects ? 'redirects; that is not followed' : `answered ${response.status}`
+      throw new Failure('unreachable', `The metadata at ${url.href} ${answer}.`)
+    }
+    return await boundedText(response, url)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    if (cancelled?.aborted) throw cancelled.reason
+    if (timeout.aborted)
+      throw new Failure('timed_out', `The metadata did not arrive from ${url.href} in ${patience} s.`)
+    const {cause, message} = error as {cause?: {code?: string}; message?: string}
+    const reason = cause?.code ?? message ?? 'unknown reason'
+    throw new Failure('unreachable', `The metadata could not be fetched from ${url.href}: ${reason}.`, {cause: error})
+  }
+}
+
+async function boundedText(response: Response, url: URL): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > 4 * largestDocument)
+      throw new Failure('unreachable', `What ${url.href} sends is too large to be metadata.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
