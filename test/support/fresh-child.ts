@@ -4,7 +4,7 @@ import {nodeWorld} from '../../src/lib/world/node/world.ts'
 
 const profile = JSON.parse(process.argv[2] ?? '{}')
 const world = nodeWorld(new AbortController().signal)
-await bareToken(world, profile, 'default', 'access').then(
+await bareToken(world, profile, 'default', {kind: 'access'}).then(
   ({token}) => process.stdout.write(`${token}\n`),
   error => {
     process.stdout.write(`${error.code}: ${error.message}\n`)

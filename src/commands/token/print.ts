@@ -1,8 +1,12 @@
 import * as Flags from '@oclif/core/flags'
+import {clientSecretFlags, givenClientSecret} from '../../lib/cli/client-secret-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
+import {machineFlags} from '../../lib/cli/machine-flags.ts'
 import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
+import {telling} from '../../lib/cli/telling.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
 import {type ExecCredential, execCredential} from '../../lib/session/exec-credential.ts'
+import {machineToken} from '../../lib/session/machine-token.ts'
 import {defaultIdentity} from '../../lib/session/names.ts'
 import {type BareToken, bareToken} from '../../lib/session/show-token.ts'
 
@@ -16,6 +20,8 @@ export default class TokenPrint extends AuthctlCommand {
       summary: 'An ExecCredential with the time it ends, as kubectl wants it.',
       exclusive: ['header'],
     }),
+    ...machineFlags,
+    ...clientSecretFlags,
     ...profileFlags,
     ...identityFlags,
   }
@@ -23,12 +29,20 @@ export default class TokenPrint extends AuthctlCommand {
     '<%= config.bin %> <%= command.id %> | <%= config.bin %> token verify',
     'curl -H "$(<%= config.bin %> <%= command.id %> --header)" https://api.example.com/notes',
     '<%= config.bin %> <%= command.id %> --id --exec-credential',
+    '<%= config.bin %> <%= command.id %> --profile robot --machine --scope notes/read',
   ]
 
   override async run(): Promise<BareToken | ExecCredential> {
     const {flags} = await this.parse(TokenPrint)
     const profile = await resolveProfile(this.world, flags)
-    const found = await bareToken(this.world, profile, flags.as ?? defaultIdentity, flags.id ? 'id' : 'access')
+    const {id, machine, as = defaultIdentity, scope: scopes, resource, audience} = flags
+    const found = machine
+      ? await machineToken(this.world, profile, {
+          ...{scopes, resource, audience},
+          clientSecret: await givenClientSecret(this.world, flags),
+          tell: telling(this.world),
+        })
+      : await bareToken(this.world, profile, as, {kind: id ? 'id' : 'access', scopes})
     if (flags['exec-credential'])
       return this.present(execCredential(found, this.world.env), credential => JSON.stringify(credential))
     return this.present(found, ({token}) => (flags.header ? `Authorization: Bearer ${token}` : token))

@@ -2,7 +2,7 @@ import {signIn} from '../grants/sign-in.ts'
 import type {SignInRequest} from '../grants/sign-in-request.ts'
 import type {Profile, Store} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
-import {readClientSecret} from './client-secrets.ts'
+import {clientProof} from './client-proof.ts'
 import {assertName} from './names.ts'
 import {assertStoreUsable, saveSession} from './sessions.ts'
 
@@ -40,7 +40,7 @@ export async function beginSession(
   assertName('profile', profile.name)
   assertName('identity', identity)
   await assertStoreUsable(world, store)
-  const clientSecret = request.clientSecret ?? (await readClientSecret(world, profile))
+  const clientSecret = await clientProof(world, profile, request.clientSecret)
   const tokenSet = await signIn(world, profile, {...request, clientSecret})
   const {subject, username, groups, scope, tokens} = await saveSession(world, profile, identity, tokenSet, store)
   const expiresAt = tokens.find(({kind}) => kind === 'access')?.expiresAt

@@ -62,8 +62,24 @@ export function lockOf(path: string): string {
   return `${path}.lock`
 }
 
+/**
+ * Writes these tokens in place of those that were kept for the same profile and identity. The caller has the lock.
+ * @throws Failure `storage_unavailable`, `storage_failed`; then what was kept before still is.
+ */
+export async function keepTokens(
+  world: Keeping,
+  {name: profile}: Pick<Profile, 'name'>,
+  identity: string,
+  tokenSet: TokenSet,
+  storage: KeepingStore,
+): Promise<Session> {
+  const session = {profile, identity, storage, savedAt: world.clock.now(), tokenSet}
+  await writeKeptFile(await sealed(sessionPath(world, profile, identity), session, openVault(world, storage)))
+  return {...session, ...aboutTokens(tokenSet)}
+}
+
 /** The session as it will lie on disk. */
-export async function sealed(path: string, session: Omit<Session, keyof About>, vault: Vault): Promise<KeptFile> {
+async function sealed(path: string, session: Omit<Session, keyof About>, vault: Vault): Promise<KeptFile> {
   const {profile, identity, storage, savedAt, tokenSet} = session
   const label: Label = {
     holds: 'session',

@@ -4,7 +4,7 @@ import {refreshTokens} from '../grants/refresh.ts'
 import {renewMachineTokens} from '../grants/renew-machine.ts'
 import type {TokenSet} from '../grants/token-set.ts'
 import type {Profile} from '../profile/profile.ts'
-import {readClientSecret} from './client-secrets.ts'
+import {clientProof} from './client-proof.ts'
 import {hasEnded, isNearEnd, type ShownToken} from './freshness.ts'
 import type {Renewing} from './keeping.ts'
 import {loginCommand, notRenewable, notSignedIn} from './not-signed-in.ts'
@@ -83,7 +83,7 @@ async function renew(world: Renewing, profile: Profile, now: OpenSession, given:
   const {tokenSet} = now.session
   const machine = tokenSet.grant === 'client_credentials'
   if (!machine && tokenSet.refreshToken === undefined) throw notRenewable(now.session, world.clock.now())
-  const clientSecret = given ?? world.env.AUTHCTL_CLIENT_SECRET ?? (await readClientSecret(world, profile))
+  const clientSecret = await clientProof(world, profile, given)
   if (machine && !clientSecret) throw notRenewable(now.session, world.clock.now())
   const renewed = await (machine ? renewMachineTokens : refreshTokens)(world, profile, tokenSet, {clientSecret})
   return now.replace(renewed).catch(error => {

@@ -7,10 +7,9 @@ import type {Profile, Store} from '../profile/profile.ts'
 import {aboutTokens} from './about.ts'
 import {isNearEnd, type ShownToken} from './freshness.ts'
 import type {Keeping, Renewing} from './keeping.ts'
-import {writeKeptFile} from './kept-file.ts'
 import {keptFolder, sessionPath} from './names.ts'
 import {notSignedIn} from './not-signed-in.ts'
-import {lockOf, openSession, type Session, sealed} from './open-session.ts'
+import {keepTokens, lockOf, openSession, type Session} from './open-session.ts'
 import {renewNearEnd} from './renewal.ts'
 import {openVault} from './vaults/vault.ts'
 
@@ -35,13 +34,18 @@ export async function saveSession(
   tokens: TokenSet,
   store: Store,
 ): Promise<Session> {
-  const session = {profile: profile.name, identity, storage: store, savedAt: world.clock.now(), tokenSet: tokens}
-  if (store !== 'none') {
-    const path = sessionPath(world, profile.name, identity)
-    const file = await sealed(path, session, openVault(world, store))
-    await underLock(world, lockOf(path), () => writeKeptFile(file), {doing: 'renewing this session'})
-  }
-  return {...session, ...aboutTokens(tokens)}
+  if (store === 'none')
+    return {
+      profile: profile.name,
+      identity,
+      storage: store,
+      savedAt: world.clock.now(),
+      tokenSet: tokens,
+      ...aboutTokens(tokens),
+    }
+  const lock = lockOf(sessionPath(world, profile.name, identity))
+  const write = () => keepTokens(world, profile, identity, tokens, store)
+  return underLock(world, lock, write, {doing: 'renewing this session'})
 }
 
 /**

@@ -1,9 +1,11 @@
 import {Failure} from '../failure.ts'
+import {missingScopes} from '../grants/token-answer.ts'
+import type {TokenSet} from '../grants/token-set.ts'
 import type {Profile} from '../profile/profile.ts'
 import {endOfToken, hasEnded, type ShownToken} from './freshness.ts'
 import type {Renewing} from './keeping.ts'
 import {loginCommand} from './not-signed-in.ts'
-import {freshTokens} from './sessions.ts'
+import {type FreshOptions, freshTokens} from './sessions.ts'
 
 /** A token in the open: for the one command that prints it. */
 export interface BareToken {
@@ -13,25 +15,50 @@ export interface BareToken {
   readonly expiresAt?: string
 }
 
+/** Which token of a session, and what it must be good for. */
+export interface TokenWish extends FreshOptions {
+  readonly kind: ShownToken
+  readonly scopes?: readonly string[] | undefined
+}
+
 /**
  * A token of the session that can be used now.
- * @throws Failure `not_found` where the session has no ID token, `session_ended` where it has only an old one, and like
- * freshTokens.
+ * @throws Failure `denied` where the session has not all of these scopes, `not_found` where it has no ID token,
+ * `session_ended` where it has only an old one, and like freshTokens.
  */
 export async function bareToken(
   world: Renewing,
   profile: Profile,
   identity: string,
-  kind: ShownToken,
+  {scopes = [], ...wish}: TokenWish,
 ): Promise<BareToken> {
-  const tokenSet = await freshTokens(world, profile, identity, {kind})
-  const token = kind === 'id' ? tokenSet.idToken : tokenSet.accessToken
+  const tokenSet = await freshTokens(world, profile, identity, wish)
+  assertScopes(tokenSet, scopes, `${loginCommand(profile.name, identity)} --scope "${scopes.join(' ')}"`)
   const hints = [`${loginCommand(profile.name, identity)} --scope openid`]
-  if (token === undefined) throw new Failure('not_found', `The session for ${profile.name} has no ID token.`, {hints})
-  if (kind === 'id' && hasEnded({tokenSet}, world.clock.now(), 'id'))
+  if (wish.kind === 'access') return shown(tokenSet, 'access')
+  if (tokenSet.idToken === undefined)
+    throw new Failure('not_found', `The session for ${profile.name} has no ID token.`, {hints})
+  if (hasEnded({tokenSet}, world.clock.now(), 'id'))
     throw new Failure('session_ended', `The ID token for ${profile.name} ended, and renewing brought no new one.`, {
       hints,
     })
+  return shown(tokenSet, 'id')
+}
+
+function assertScopes(tokenSet: TokenSet, scopes: readonly string[], mends: string): void {
+  const missing = missingScopes(
+    tokenSet,
+    scopes.flatMap(scope => scope.split(/\s+/)),
+  )
+  if (missing.length === 0) return
+  throw new Failure('denied', `The session was not granted ${missing.join(' ')}; it has: ${tokenSet.scope}.`, {
+    hints: [mends],
+  })
+}
+
+/** One token out of a set that has it. */
+export function shown(tokenSet: TokenSet, kind: ShownToken): BareToken {
+  const token = (kind === 'id' ? tokenSet.idToken : undefined) ?? tokenSet.accessToken
   const end = endOfToken(tokenSet, kind)
   return {token, kind, ...(end !== undefined && {expiresAt: new Date(end).toISOString()})}
 }
