@@ -18,7 +18,7 @@ export async function pickUser({ask}: Asking, directory: Directory, given: strin
   const users = await listUsers(directory, userFilter({}), {limit: mostChoices + 1})
   if (users.length === 0 || users.length > mostChoices) return ask.text(question)
   const choices = users.map(({username, attributes: {email}}) => ({
-    name: shown(email === undefined || email === username ? username : `${username}  ${email}`),
+    name: email === undefined || email === username ? username : `${username}  ${email}`,
     value: username,
   }))
   return ask.choose({...question, choices})
@@ -32,14 +32,9 @@ export async function pickGroup({ask}: Asking, directory: Directory, given: stri
   const groups = await listGroups(directory)
   if (groups.length === 0 || groups.length > mostChoices) return ask.text(question)
   const choices = groups.map(({name, description}) => ({
-    name: shown(name),
+    name,
     value: name,
-    ...(description === undefined ? {} : {description: shown(description)}),
+    ...(description === undefined ? {} : {description}),
   }))
   return ask.choose({...question, choices})
-}
-
-/** A prompt draws what it is given: nothing in it may move the cursor. */
-function shown(foreign: string): string {
-  return foreign.replace(/\p{C}/gu, '·')
 }

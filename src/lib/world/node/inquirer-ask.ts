@@ -1,13 +1,14 @@
 import {Failure} from '../../failure.ts'
-import type {Ask} from '../world.ts'
+import type {Ask, Choice} from '../world.ts'
+import {drawn} from './drawn.ts'
 
-/** Draws questions on stderr with inquirer, which is loaded when the first one is asked. */
+/** Draws questions on stderr with inquirer, which is loaded when the first one is asked; only harmless text is drawn. */
 export function inquirerAsk(cancelled: AbortSignal): Ask {
-  async function ask(question: object): Promise<unknown> {
+  async function ask(type: string, message: string, more: object = {}): Promise<unknown> {
     const {createPromptModule} = await import('inquirer')
     const prompt = createPromptModule({output: process.stderr, signal: cancelled})
     try {
-      const answers = await prompt([{...question, name: 'answer'}] as never)
+      const answers = await prompt([{...more, type, message: drawn(message), name: 'answer'}] as never)
       return (answers as {answer: unknown}).answer
     } catch (error) {
       throw new Failure('cancelled', 'Cancelled.', {cause: error})
@@ -15,9 +16,14 @@ export function inquirerAsk(cancelled: AbortSignal): Ask {
   }
   return {
     possible: true,
-    text: async ({message, default: fallback}) => String(await ask({type: 'input', message, default: fallback})),
-    secret: async ({message}) => String(await ask({type: 'password', message, mask: '*'})),
-    confirm: async ({message}) => (await ask({type: 'confirm', message, default: false})) === true,
-    choose: async ({message, choices}) => (await ask({type: 'select', message, choices, pageSize: 12})) as never,
+    text: async ({message, default: fallback}) => String(await ask('input', message, {default: fallback})),
+    secret: async ({message}) => String(await ask('password', message, {mask: '*'})),
+    confirm: async ({message}) => (await ask('confirm', message, {default: false})) === true,
+    choose: async ({message, choices}) =>
+      (await ask('select', message, {choices: choices.map(drawnChoice), pageSize: 12})) as never,
   }
+}
+
+function drawnChoice<T>({name, value, description}: Choice<T>): Choice<T> {
+  return {name: drawn(name), value, ...(description === undefined ? {} : {description: drawn(description)})}
 }
