@@ -5,7 +5,7 @@ import type {Fault} from '../../src/lib/emulator/faults.ts'
 import {Failure} from '../../src/lib/failure.ts'
 import {poolWorld} from '../support/directory.ts'
 import {poolId, type TestStack, testStack} from '../support/stack.ts'
-import {authctl, type Ran, testWorld} from '../support/world.ts'
+import {authctl, type Ran, type TestWorld, testWorld} from '../support/world.ts'
 
 let stack: TestStack
 
@@ -60,6 +60,43 @@ describe('a Cognito API in trouble', () => {
     const began = Date.now()
     assert.equal((await show({cancelled: controller.signal})).status, 130)
     assert.ok(Date.now() - began < 5000)
+  })
+})
+
+describe('an answer that is lost after the request was carried out', () => {
+  let world: TestWorld
+  beforeEach(() => {
+    world = poolWorld(stack)
+  })
+  afterEach(() => world.dispose())
+  const lost = (operation: string) => stack.faults.next(operation, {kind: 'cut', when: 'after'})
+  const run = async (...argv: string[]) => {
+    const {status, json} = await authctl(world, ...argv, '--json')
+    return [status, json().error?.code]
+  }
+
+  it('does not make a user, a group or a deletion fail that was done', async () => {
+    lost('AdminCreateUser')
+    assert.deepEqual(await run('user', 'create', 'lost', '--email', 'lost@example.com', '--suppress'), [0, undefined])
+    lost('CreateGroup')
+    assert.deepEqual(await run('group', 'create', 'lost', '--description', 'Gone.'), [0, undefined])
+    lost('AdminDeleteUser')
+    assert.deepEqual(await run('user', 'delete', 'lost', '--yes'), [0, undefined])
+    lost('DeleteGroup')
+    assert.deepEqual(await run('group', 'delete', 'lost', '--yes'), [0, undefined])
+    assert.deepEqual(stack.faults.list(), [])
+  })
+  it('does not pass somebody else’s user or group off as the new one', async () => {
+    await run('user', 'create', 'taken', '--email', 'owner@example.com', '--suppress')
+    await run('group', 'create', 'taken', '--precedence', '4')
+    lost('AdminCreateUser')
+    assert.deepEqual(await run('user', 'create', 'taken', '--email', 'x@example.com', '--suppress'), [10, 'conflict'])
+    lost('CreateGroup')
+    assert.deepEqual(await run('group', 'create', 'taken', '--precedence', '5'), [10, 'conflict'])
+  })
+  it('does not hide that there was nothing to delete', async () => {
+    stack.faults.next('AdminDeleteUser', {kind: 'throttle'})
+    assert.deepEqual(await run('user', 'delete', 'nobody', '--yes'), [5, 'not_found'])
   })
 })
 

@@ -7,6 +7,7 @@ import {Failure, failedWith} from '../failure.ts'
 import {attributeList} from './attributes.ts'
 import {type Directory, write} from './directory.ts'
 import {getGroup} from './groups.ts'
+import {watchForLostAnswers} from './lost-answer.ts'
 import {asPartly} from './partly.ts'
 import {outcome} from './rehearsal.ts'
 import {type Attributes, type User, userOf} from './user.ts'
@@ -44,8 +45,8 @@ export async function createUser(directory: Directory, newcomer: Newcomer): Prom
   for (const group of groups) await getGroup(directory, group)
   if (directory.rehearsal) await refuseTaken(directory, username)
 
-  const made = await write(directory, creation(directory, newcomer))
-  const user = userOf({UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true, Username: username, ...made?.User})
+  const made = await make(directory, newcomer)
+  const user = made ?? userOf({UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true, Username: username})
   const done = [`User ${username} was created`]
   try {
     if (permanent) {
@@ -86,6 +87,31 @@ export async function createUserUnlessThere(directory: Directory, newcomer: Newc
     if (!user) throw error
     return {user, existed: true}
   }
+}
+
+/**
+ * Makes the user; undefined in a rehearsal. Where an answer was lost and the name then is taken, the one who has it is
+ * looked at: a user nobody has signed in as yet, with everything we asked for, is the one we made.
+ */
+async function make(directory: Directory, newcomer: Newcomer): Promise<User | undefined> {
+  const command = creation(directory, newcomer)
+  const answerLost = watchForLostAnswers(command)
+  try {
+    const made = await write(directory, command)
+    return made?.User && userOf(made.User)
+  } catch (error) {
+    if (!failedWith(error, 'conflict') || !answerLost()) throw error
+    const found = await getUser(directory, newcomer.username).catch(() => undefined)
+    if (!found || !isAsAsked(found, newcomer)) throw error
+    return found
+  }
+}
+
+function isAsAsked({status, attributes}: User, newcomer: Newcomer): boolean {
+  return (
+    status === 'FORCE_CHANGE_PASSWORD' &&
+    Object.entries(newcomer.attributes).every(([name, value]) => attributes[name] === value)
+  )
 }
 
 function creation({poolId}: Directory, newcomer: Newcomer): AdminCreateUserCommand {

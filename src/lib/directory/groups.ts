@@ -5,9 +5,10 @@ import {
   ListGroupsCommand,
   UpdateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import {Failure} from '../failure.ts'
+import {Failure, failedWith} from '../failure.ts'
 import {type Directory, read, write} from './directory.ts'
 import {type Group, groupOf} from './group.ts'
+import {watchForLostAnswers} from './lost-answer.ts'
 import {differences, outcome} from './rehearsal.ts'
 
 const pageSize = 60
@@ -64,8 +65,17 @@ export async function getGroup(directory: Directory, name: string): Promise<Grou
 /** Makes a group. @throws Failure `conflict` when there is one of that name. */
 export async function createGroup(directory: Directory, name: string, settings: GroupSettings): Promise<Group> {
   if (directory.rehearsal) await refuseExisting(directory, name)
-  const made = await write(directory, new CreateGroupCommand(request(directory, name, settings)))
-  return outcome(directory, {after: {name, ...settings}}, async () => groupOf(made?.Group ?? {GroupName: name}))
+  const command = new CreateGroupCommand(request(directory, name, settings))
+  const answerLost = watchForLostAnswers(command)
+  const made = await write(directory, command)
+    .then(answer => answer?.Group && groupOf(answer.Group))
+    .catch(async error => {
+      if (!failedWith(error, 'conflict') || !answerLost()) throw error
+      const found = await getGroup(directory, name)
+      if (differences({name, ...settings}, withoutDates(found)).length > 0) throw error
+      return found
+    })
+  return outcome(directory, {after: {name, ...settings}}, async () => made ?? {name})
 }
 
 async function refuseExisting(directory: Directory, name: string): Promise<void> {
@@ -100,6 +110,10 @@ export async function setGroup(
   return outcome(directory, {before, after}, async () => group)
 }
 
+function withoutDates({createdAt: _, updatedAt: __, ...group}: Group): Group {
+  return group
+}
+
 function without({...group}: {-readonly [K in keyof Group]: Group[K]}, unset: readonly (keyof GroupSettings)[]): Group {
   for (const key of unset) delete group[key]
   return group
@@ -113,7 +127,11 @@ export interface GroupDeleted {
 /** Deletes a group; its members stay. @throws Failure `not_found`. */
 export async function deleteGroup(directory: Directory, name: string): Promise<GroupDeleted> {
   if (directory.rehearsal) directory.rehearsal.changes.push(...differences(await getGroup(directory, name), {}))
-  await write(directory, new DeleteGroupCommand({UserPoolId: directory.poolId, GroupName: name}))
+  const command = new DeleteGroupCommand({UserPoolId: directory.poolId, GroupName: name})
+  const answerLost = watchForLostAnswers(command)
+  await write(directory, command).catch(error => {
+    if (!failedWith(error, 'not_found') || !answerLost()) throw error
+  })
   return {name, deleted: true}
 }
 

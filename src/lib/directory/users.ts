@@ -9,6 +9,7 @@ import {
 import {Failure, failedWith} from '../failure.ts'
 import {attributeList} from './attributes.ts'
 import {type Directory, read, write} from './directory.ts'
+import {watchForLostAnswers} from './lost-answer.ts'
 import {groupsOfUser} from './memberships.ts'
 import {differences, outcome} from './rehearsal.ts'
 import {type Attributes, type User, type UserDetails, userOf} from './user.ts'
@@ -109,7 +110,11 @@ export interface UserDeleted {
 /** Deletes a user for good. @throws Failure `not_found`. */
 export async function deleteUser(directory: Directory, username: string): Promise<UserDeleted> {
   if (directory.rehearsal) directory.rehearsal.changes.push(...differences(await getUser(directory, username), {}))
-  await write(directory, new AdminDeleteUserCommand({UserPoolId: directory.poolId, Username: username}))
+  const command = new AdminDeleteUserCommand({UserPoolId: directory.poolId, Username: username})
+  const answerLost = watchForLostAnswers(command)
+  await write(directory, command).catch(error => {
+    if (!failedWith(error, 'not_found') || !answerLost()) throw error
+  })
   return {username, deleted: true}
 }
 
