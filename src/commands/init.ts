@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {profileFieldFlags} from '../lib/cli/profile-field-flags.ts'
-import {makeProfiles} from '../lib/local/profiles.ts'
+import {useLocalProfile} from '../lib/local/profiles.ts'
 import {findRunning, requireRunning} from '../lib/local/running.ts'
-import {type OwnProfile, useProfile} from '../lib/profile/edit.ts'
+import type {OwnProfile} from '../lib/profile/edit.ts'
 import {chooseKind, makeProfile} from '../lib/setup/wizard.ts'
 import {failureText} from '../lib/view/failure.ts'
 import {introductionText} from '../lib/view/introduction.ts'
@@ -32,12 +32,11 @@ export default class Init extends AuthctlCommand {
   override async run(): Promise<OwnProfile> {
     const {flags} = await this.parse(Init)
     const kind = await chooseKind(this.world, flags, (await findRunning(this.world))?.url)
-    return this.present(kind === 'local' ? await this.local() : await this.other(kind, flags), savedText)
+    return this.present(kind === 'local' ? await this.local(flags.name) : await this.other(kind, flags), savedText)
   }
 
-  private async local(): Promise<OwnProfile> {
-    await makeProfiles(this.world, await requireRunning(this.world))
-    return useProfile(this.world, 'local')
+  private async local(name?: string): Promise<OwnProfile> {
+    return useLocalProfile(this.world, await requireRunning(this.world), name)
   }
 
   private other(kind: 'issuer' | 'pool', flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {

@@ -46,11 +46,14 @@ describe('authctl emulator', () => {
 
   it('leaves a profile called local alone when it leads elsewhere', async () => {
     const world = testWorld()
-    const own = {name: 'local', issuer: 'https://issuer.example'}
-    await writeProfiles(world, {profiles: new Map([['local', own]])})
-    const {stop} = await foreground({folders: world.folders})
-    await stop()
-    assert.deepEqual((await readProfiles(world)).profiles.get('local'), own)
+    for (const whom of [{issuer: 'https://issuer.example'}, {userPoolId: 'eu-west-1_Ours1'}]) {
+      const own = {name: 'local', ...whom}
+      await writeProfiles(world, {profiles: new Map([['local', own]])})
+      const {stop} = await foreground({folders: world.folders})
+      await stop()
+      const {current, profiles} = await readProfiles(world)
+      assert.deepEqual([current, profiles.get('local')], [undefined, own])
+    }
   })
 
   it('refuses a second stack of the same user', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import {existsSync} from 'node:fs'
 import {Failure} from '../../src/lib/failure.ts'
-import {profilesPath, readProfiles} from '../../src/lib/profile/store.ts'
+import {describeStack} from '../../src/lib/local/describe.ts'
+import {remember} from '../../src/lib/local/running.ts'
+import {profilesPath, readProfiles, writeProfiles} from '../../src/lib/profile/store.ts'
 import {type ScriptedAnswer, scriptedAsk} from '../support/scripted-ask.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
 import {authctl, type TestWorld, testWorld} from '../support/world.ts'
@@ -123,6 +125,29 @@ describe('authctl init', () => {
   it('refuses two places at once', async () => {
     const {json} = await scripted('--local', '--issuer', 'https://id.example.com')
     assert.equal(json().error.code, 'usage')
+  })
+
+  describe('--local', () => {
+    beforeEach(async () => remember(world, describeStack(stack, {demo: true})))
+
+    it('points the profile local at the stack that runs, and uses it', async () => {
+      const {status, json} = await scripted('--local')
+      assert.deepEqual([status, json().name, json().current, json().endpoint], [0, 'local', true, stack.url])
+    })
+    it('gives it the name one asks for', async () => {
+      const {status, json} = await scripted('--local', '--name', 'bench')
+      assert.deepEqual([status, json().name, json().current, json().endpoint], [0, 'bench', true, stack.url])
+      assert.deepEqual([...(await readProfiles(world)).profiles.keys()], ['bench'])
+    })
+    for (const foreign of [{issuer: 'https://id.example.com'}, {userPoolId: 'eu-west-1_Ours1'}])
+      it(`stops with conflict at a profile of that name which leads to ${Object.values(foreign)}`, async () => {
+        const own = {name: 'local', ...foreign}
+        await writeProfiles(world, {profiles: new Map([['local', own]])})
+        const {status, json} = await scripted('--local')
+        assert.deepEqual([status, json().error.code], [10, 'conflict'])
+        assert.deepEqual(json().error.hints, ['pass --name NAME', 'authctl profile show local'])
+        assert.deepEqual(await readProfiles(world), {profiles: new Map([['local', own]])})
+      })
   })
 
   it('says how to start a local stack where none runs', async () => {

@@ -1,3 +1,5 @@
+import {Failure} from '../failure.ts'
+import {assertName, findOwnProfile, type OwnProfile} from '../profile/edit.ts'
 import type {Profile} from '../profile/profile.ts'
 import {changeProfiles, type Editing, readProfiles} from '../profile/store.ts'
 import type {LocalStack} from './local-stack.ts'
@@ -9,18 +11,45 @@ import type {LocalStack} from './local-stack.ts'
 export async function makeProfiles(world: Editing, stack: LocalStack): Promise<void> {
   const {profiles: before} = await readProfiles(world)
   const made = profilesFor(stack).filter(({name}) => isOurs(before.get(name)))
-  await changeProfiles(world, ({current = 'local', profiles}) => ({
-    current,
+  const first = made.some(({name}) => name === 'local') ? 'local' : undefined
+  await changeProfiles(world, ({current = first, profiles}) => ({
+    ...(current === undefined ? {} : {current}),
     profiles: new Map([...profiles, ...made.map(profile => [profile.name, profile] as const)]),
   }))
 }
 
-/** A profile of that name which leads elsewhere is somebody's own, and stays. */
-function isOurs(before: Profile | undefined): boolean {
-  return before?.issuer === undefined || /^http:\/\/127\.0\.0\.1:/.test(before.issuer)
+/**
+ * The profile of the stack's user pool, made or brought up to date under this name, and made current.
+ * @throws Failure `conflict` where the name is that of a profile which leads elsewhere; `usage` for a name that cannot be.
+ */
+export async function useLocalProfile(world: Editing, stack: LocalStack, name = 'local'): Promise<OwnProfile> {
+  assertName(name)
+  const [{name: _, ...local}] = profilesFor(stack)
+  if (!isOurs((await readProfiles(world)).profiles.get(name)))
+    throw new Failure('conflict', `Your profile “${name}” leads elsewhere, and stays as it is.`, {
+      hints: ['pass --name NAME', `authctl profile show ${name}`],
+    })
+  await changeProfiles(world, ({profiles}) => ({
+    current: name,
+    profiles: new Map([...profiles, [name, {name, ...local}]]),
+  }))
+  return findOwnProfile(world, name)
 }
 
-function profilesFor({issuer, standardIssuer, userPoolId, region, url, clients, endpoints}: LocalStack): Profile[] {
+/** A profile of that name which leads elsewhere is somebody's own, and stays. */
+function isOurs(before: Profile | undefined): boolean {
+  return before === undefined || /^http:\/\/127\.0\.0\.1:/.test(before.issuer ?? '')
+}
+
+function profilesFor({
+  issuer,
+  standardIssuer,
+  userPoolId,
+  region,
+  url,
+  clients,
+  endpoints,
+}: LocalStack): [Profile, ...Profile[]] {
   const client = clients.find(({confidential, flows}) => !confidential && flows.includes('code'))
   const graphql = {kind: 'graphql', url: endpoints.graphql, token: 'access'} as const
   const rest = {kind: 'rest', url: endpoints.rest, token: 'access'} as const
