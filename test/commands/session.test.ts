@@ -49,6 +49,13 @@ describe('commands about a session', () => {
   }
   const at = (now: number) => ({...world, clock: {...world.clock, now: () => now}})
 
+  it('hints with the flags that were given in place of a profile', async () => {
+    await authctl(world, 'profile', 'delete', 'plain', '--yes')
+    const flags = ['--issuer', provider.issuer, '--client-id', 'cli']
+    const {status, json} = await authctl(world, 'token', 'print', ...flags, '--as', 'ada', '--json')
+    assert.deepEqual([status, json().error.hints], [3, [`authctl login ${flags.join(' ')} --as ada`]])
+  })
+
   describe('authctl status', () => {
     it('tells who is signed in, until when, and where that is kept, asking no server', async () => {
       await kept()

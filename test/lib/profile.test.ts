@@ -4,6 +4,7 @@ import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSy
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {Failure} from '../../src/lib/failure.ts'
+import {createProfile} from '../../src/lib/profile/edit.ts'
 import {wrongName} from '../../src/lib/profile/name.ts'
 import type {Profile} from '../../src/lib/profile/profile.ts'
 import {explainProfile, resolveProfile} from '../../src/lib/profile/resolve.ts'
@@ -196,6 +197,14 @@ describe('profiles', () => {
         },
       )
     })
+    it('keeps the region and the issuer that stand beside a pool on one line', async () => {
+      await keep({...staff, name: 'shop', region: 'eu-west-1'})
+      const pool = {'user-pool-id': 'local_Pool1'}
+      assert.equal((await resolveProfile(world, {...pool, region: 'eu-north-1'})).region, 'eu-north-1')
+      assert.equal((await resolveProfile(world, {...pool, issuer: 'https://x.example'})).issuer, 'https://x.example')
+      const env = {AUTHCTL_USER_POOL_ID: 'local_Pool1', AUTHCTL_REGION: 'eu-north-1'}
+      assert.equal((await resolveProfile({...world, env}, {})).region, 'eu-north-1')
+    })
     it('finds the issuer of a local pool at its endpoint', async () => {
       const flags = {'user-pool-id': 'us-east-1_LocalPool', endpoint: 'http://127.0.0.1:4000/'}
       assert.equal((await resolveProfile(world, flags)).issuer, 'http://127.0.0.1:4000/us-east-1_LocalPool')
@@ -225,6 +234,10 @@ describe('profiles', () => {
       await stops(resolveProfile(world, {'user-pool-id': 'x/y'}), 'usage', /^--user-pool-id must be a pool id/)
       await stops(resolveProfile(world, {profile: '../../x'}), 'usage', /profile's name must start/)
     })
+  })
+
+  it('cannot have the name of a connection made of flags alone', async () => {
+    await stops(createProfile(world, 'direct', shop), 'usage', /made of flags alone/)
   })
 
   describe('a project file', () => {

@@ -1,6 +1,8 @@
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
+import {asWords} from '../session/names.ts'
 import {freshTokens} from '../session/sessions.ts'
+import {whomWords} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import {awsCredentials} from './aws-credentials.ts'
 import type {Target} from './target.ts'
@@ -64,7 +66,10 @@ async function tokenOf(world: Proving, {profile, token, url}: Target, identity: 
   if (token === 'access') return tokens.accessToken
   if (tokens.idToken !== undefined) return tokens.idToken
   throw new Failure('not_signed_in', `The session for ${profile.name} has no ID token.`, {
-    hints: ['--token access', `authctl login --profile ${profile.name} --scope openid`],
+    hints: [
+      '--token access',
+      ['authctl login', ...whomWords(profile), ...asWords(identity), '--scope openid'].join(' '),
+    ],
   })
 }
 

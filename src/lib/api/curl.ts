@@ -1,4 +1,5 @@
-import {defaultIdentity} from '../session/names.ts'
+import {asWords} from '../session/names.ts'
+import {whomWords} from '../whom.ts'
 import type {GraphqlRequest} from './graphql.ts'
 import type {Target} from './target.ts'
 
@@ -12,8 +13,8 @@ export function curlLine({url, headers, body}: GraphqlRequest, target: Target, i
 
 /** What stands for the credential where it may be seen: a dry run, a line for a shell. */
 export function proof({auth, token, region, profile}: Target, identity: string): string[] {
-  const as = `${profile ? ` --profile ${profile.name}` : ''}${identity === defaultIdentity ? '' : ` --as ${identity}`}`
-  const print = `$(authctl token print${token === 'id' ? ' --id' : ''}${as})`
+  const words = [...(token === 'id' ? ['--id'] : []), ...(profile ? whomWords(profile) : []), ...asWords(identity)]
+  const print = `$(${['authctl token print', ...words].join(' ')})`
   switch (auth) {
     case 'userPool':
       return [`-H "authorization: ${print}"`]

@@ -1,4 +1,5 @@
-import {defaultIdentity} from '../session/names.ts'
+import {asWords} from '../session/names.ts'
+import {whomWords} from '../whom.ts'
 import {claimsIn, groupsIn, nameIn, word} from './claims.ts'
 import type {GraphqlError, GraphqlResponse} from './graphql.ts'
 import type {HttpRefusal} from './http-refusal.ts'
@@ -81,9 +82,9 @@ function byGroups(named: string, {target, token, identity}: Omit<Attempt, 'now'>
   return {
     why: `${named} is not open to ${name}, who ${has} by this token. It is for another group, or for another way of calling; a token keeps the groups it was issued with`,
     hints: [
-      `authctl group add GROUP ${name} --profile ${target.profile?.name ?? 'NAME'}`,
+      `authctl group add GROUP ${name} ${target.profile ? whomWords(target.profile).join(' ') : '--profile NAME'}`,
       `authctl token refresh${flags(target, identity)}`,
-      `authctl group list --profile ${target.profile?.name ?? 'NAME'}`,
+      `authctl group list ${target.profile ? whomWords(target.profile).join(' ') : '--profile NAME'}`,
     ],
   }
 }
@@ -156,5 +157,5 @@ function login({target, identity}: Attempt): string {
 }
 
 function flags({profile}: Target, identity: string): string {
-  return `${profile ? ` --profile ${profile.name}` : ''}${identity === defaultIdentity ? '' : ` --as ${identity}`}`
+  return [...(profile ? whomWords(profile) : []), ...asWords(identity)].map(word => ` ${word}`).join('')
 }

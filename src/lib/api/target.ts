@@ -1,5 +1,6 @@
 import {Failure} from '../failure.ts'
 import type {Api, Profile} from '../profile/profile.ts'
+import {flagsAlone} from '../whom.ts'
 
 /** How a caller proves itself to an API; `none` sends no credential at all. */
 export type AuthMode = Api['auth'] | 'none'
@@ -44,13 +45,16 @@ export function graphqlTarget(profile: Profile | undefined, choice: TargetChoice
 function apiOf(profile: Profile | undefined, name: string | undefined): Api {
   const {apis = {}, name: profileName = 'NAME'} = profile ?? {}
   const found = Object.entries(apis).filter(([, {kind}]) => kind === 'graphql')
-  const create = `authctl profile set ${profileName} --api ${name ?? 'notes'} --url https://… --kind graphql`
+  const create =
+    profileName === flagsAlone
+      ? []
+      : [`authctl profile set ${profileName} --api ${name ?? 'notes'} --url https://… --kind graphql`]
   if (name !== undefined) {
     const chosen = found.find(([known]) => known === name)?.[1]
     if (chosen) return chosen
     const known = found.map(([api]) => api).join(', ') || 'none'
     throw new Failure('not_found', `Profile ${profileName} has no GraphQL API “${name}”; it has: ${known}.`, {
-      hints: [create],
+      hints: create,
     })
   }
   const [first, ...others] = found
@@ -60,7 +64,7 @@ function apiOf(profile: Profile | undefined, name: string | undefined): Api {
       hints: found.map(([api]) => `--api ${api}`),
     })
   throw new Failure('usage', `Profile ${profileName} has no GraphQL API; name its address.`, {
-    hints: [create, '--url https://…/graphql'],
+    hints: [...create, '--url https://…/graphql'],
   })
 }
 

@@ -1,6 +1,7 @@
 import type {ClientAuth as Authenticate, ServerMetadata} from 'openid-client'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import {loginCommand} from './login-command.ts'
 
 type Library = typeof import('openid-client')
@@ -13,23 +14,24 @@ type Library = typeof import('openid-client')
  */
 export function clientAuthentication(
   oidc: Library,
-  {name, clientAuth}: Profile,
+  profile: Profile,
   server: ServerMetadata,
   secret: string | undefined,
 ): Authenticate {
+  const {name, clientAuth} = profile
   switch (clientAuth ?? (secret ? offered(server) : 'none')) {
     case 'none':
       return oidc.None()
     case 'basic':
-      return oidc.ClientSecretBasic(secret || missing(name))
+      return oidc.ClientSecretBasic(secret || missing(profile))
     case 'post':
-      return oidc.ClientSecretPost(secret || missing(name))
+      return oidc.ClientSecretPost(secret || missing(profile))
     case 'private-key-jwt':
       throw new Failure(
         'unsupported',
         `The profile ${name} authenticates with private_key_jwt, which sign-in cannot do.`,
         {
-          hints: [`authctl profile set ${name} --client-auth basic`],
+          hints: [setField(profile, '--client-auth basic')],
         },
       )
   }
@@ -45,12 +47,12 @@ function offered({token_endpoint_auth_methods_supported: methods}: ServerMetadat
   return methods.includes('client_secret_post') ? 'post' : 'basic'
 }
 
-function missing(profile: string): never {
-  throw new Failure('input_required', `The client of profile ${profile} needs its secret.`, {
+function missing(profile: Profile): never {
+  throw new Failure('input_required', `The client of profile ${profile.name} needs its secret.`, {
     hints: [
       'set AUTHCTL_CLIENT_SECRET',
-      loginCommand({name: profile}, '--client-secret-stdin'),
-      loginCommand({name: profile}, '--client-secret-file FILE'),
+      loginCommand(profile, '--client-secret-stdin'),
+      loginCommand(profile, '--client-secret-file FILE'),
     ],
   })
 }

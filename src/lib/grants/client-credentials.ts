@@ -1,3 +1,4 @@
+import {whomWords} from '../whom.ts'
 import type {Connection, Outside} from './connection.ts'
 import {askedScopes, targetParameters} from './request-parameters.ts'
 import type {SignInRequest} from './sign-in-request.ts'
@@ -32,7 +33,7 @@ export async function clientCredentials(
   const answer = await translated(oidc.clientCredentialsGrant(config, parameters), {
     what: 'to give this client a token',
     issuer,
-    hints: [`authctl profile show --profile ${profile.name}`],
+    hints: [['authctl profile show', ...whomWords(profile)].join(' ')],
   })
   const tokens = await tokenSet(world, connection, answer, {grant: 'client_credentials', asked: scope})
   return Object.keys(target).length > 0 ? {...tokens, target} : tokens

@@ -2,6 +2,7 @@ import type {ClientAuth, Configuration, ServerMetadata} from 'openid-client'
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import {boundedFetch} from './bounded-fetch.ts'
 import {clientAuthentication} from './client-authentication.ts'
@@ -69,7 +70,7 @@ function required(profile: Profile, field: 'issuer' | 'clientId', flag: string):
   const value = profile[field]
   if (value) return value
   throw new Failure('config_invalid', `The profile ${profile.name} has no ${field}.`, {
-    hints: [`authctl profile set ${profile.name} ${flag} VALUE`],
+    hints: [setField(profile, `${flag} VALUE`)],
   })
 }
 

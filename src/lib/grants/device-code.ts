@@ -1,4 +1,5 @@
 import {Failure, type FailureCode, failedWith} from '../failure.ts'
+import type {Profile} from '../profile/profile.ts'
 import {assertDeviceGrant} from './cognito.ts'
 import type {Connection, Outside} from './connection.ts'
 import {authorizeDevice, type DeviceAuthorization} from './device-authorization.ts'
@@ -54,7 +55,7 @@ async function polled(
     const wait = interval * 1000 + marginMs
     if (clock.now() + wait > end) {
       await clock.sleep(Math.max(0, end - clock.now()), cancelled)
-      throw expired(profile.name)
+      throw expired(profile)
     }
     await clock.sleep(wait, cancelled)
     try {
@@ -62,7 +63,7 @@ async function polled(
     } catch (error) {
       const pace = slower(error, interval)
       if (pace === undefined)
-        throw said(error) === 'expired_token' ? expired(profile.name) : translate(error, {what: 'to sign in', issuer})
+        throw said(error) === 'expired_token' ? expired(profile) : translate(error, {what: 'to sign in', issuer})
       interval = pace
     }
   }
@@ -89,8 +90,8 @@ function said(error: unknown): unknown {
   return code === 'OAUTH_RESPONSE_BODY_ERROR' ? word : undefined
 }
 
-function expired(profile: string): Failure {
+function expired(profile: Profile): Failure {
   return new Failure('timed_out', 'Nobody approved the code in time.', {
-    hints: [loginCommand({name: profile}, '--flow device')],
+    hints: [loginCommand(profile, '--flow device')],
   })
 }

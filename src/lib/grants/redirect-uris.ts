@@ -1,6 +1,7 @@
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import {cognitoPorts, isCognito} from './cognito.ts'
 import type {SignInRequest} from './sign-in-request.ts'
 
@@ -65,7 +66,7 @@ function nothingLeadsHere(profile: Profile, uri?: string): Failure {
     uri === undefined ? 'unsupported' : 'usage',
     `${what} to this machine, so no answer could arrive here.`,
     {
-      hints: [`register ${example} with the client`, `authctl profile set ${profile.name} --redirect-uri ${example}`],
+      hints: [`register ${example} with the client`, setField(profile, `--redirect-uri ${example}`)],
     },
   )
 }

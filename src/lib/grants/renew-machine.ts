@@ -1,6 +1,7 @@
 import type {Profile} from '../profile/profile.ts'
 import {clientCredentials} from './client-credentials.ts'
 import {connect, type Outside} from './connection.ts'
+import {loginCommand} from './login-command.ts'
 import {pinned} from './pinned.ts'
 import {assertSameTokenEndpoint} from './refresh.ts'
 import type {TokenSet} from './token-set.ts'
@@ -18,7 +19,7 @@ export async function renewMachineTokens(
   tokens: TokenSet,
   {clientSecret}: {readonly clientSecret?: string | undefined},
 ): Promise<TokenSet> {
-  const hints = [`authctl login --profile ${profile.name} --flow client-credentials`]
+  const hints = [loginCommand(profile, '--flow client-credentials')]
   const {resource: _, ...client} = pinned(profile, tokens)
   const connection = await connect(world, client, {clientSecret})
   assertSameTokenEndpoint(connection, tokens, hints)

@@ -24,9 +24,12 @@ export interface Given {
 
 /** @throws Failure `usage` for a value that makes no sense, naming its flag. */
 export function readFlags(env: Environment, flags: ConnectionFlags): Given {
-  const layers = connection.flatMap((flag): Layer[] => {
-    const {value, source} = find(env, flags, flag)
-    return value === undefined ? [] : [{source, fields: fieldsOfFlags({[flag]: value})}]
+  const given = connection.map(flag => ({flag, ...find(env, flags, flag)}))
+  // One layer a source: what stands on one line belongs together.
+  const layers = (['environment', 'flag'] as const).flatMap((source): Layer[] => {
+    const said = given.filter(one => one.source === source && one.value !== undefined)
+    const fields = fieldsOfFlags(Object.fromEntries(said.map(({flag, value}) => [flag, value])))
+    return said.length === 0 ? [] : [{source, fields}]
   })
   const {value: name, source} = find(env, flags, 'profile')
   if (name === undefined) return {layers}

@@ -1,4 +1,5 @@
 import {Failure} from '../failure.ts'
+import {flagsAlone} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import type {Fields} from './fields.ts'
 import {wrongName} from './name.ts'
@@ -40,7 +41,7 @@ export async function createProfile(
 
 /** @throws Failure `usage` for a name that cannot be. */
 export function assertName(name: string): void {
-  const wrong = wrongName(name)
+  const wrong = name === flagsAlone ? 'must not be that of a connection made of flags alone' : wrongName(name)
   if (wrong !== undefined) throw new Failure('usage', `A profile's name ${wrong}.`)
 }
 

@@ -1,4 +1,5 @@
 import {isDeepStrictEqual} from 'node:util'
+import {flagsAlone} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import {type ConnectionFlags, readFlags} from './connection-flags.ts'
 import {invalid} from './document.ts'
@@ -87,7 +88,7 @@ function own(name: string, source: Source, user: Profiles): Base {
 /** Flags alone can say enough: then no profile is needed. */
 function direct(layers: readonly Layer[], user: Profiles): Base {
   if (layers.length === 0) throw noProfile(user)
-  return {name: 'direct', source: 'derived', layers: []}
+  return {name: flagsAlone, source: 'derived', layers: []}
 }
 
 /** A user's profile that a project asks for by name. The project may ask for other scopes, and redirect nothing. */

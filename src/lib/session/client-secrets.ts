@@ -1,6 +1,7 @@
 import {removePrivateFile} from '../disk/private-file.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import type {Keeping} from './keeping.ts'
 import {readKeptFile, unreadable, writeKeptFile} from './kept-file.ts'
 import type {Label} from './label.ts'
@@ -18,7 +19,7 @@ export async function saveClientSecret(world: Keeping, client: Client, secret: s
   const {name: profile, issuer = '', clientId = '', store = 'keyring'} = client
   if (store === 'none')
     throw new Failure('usage', `The profile ${profile} keeps nothing (store none), its client secret included.`, {
-      hints: [`authctl profile set ${profile} --store keyring`],
+      hints: [setField(client, '--store keyring')],
     })
   const savedAt = new Date(world.clock.now()).toISOString()
   const label: Label = {holds: 'client-secret', store, profile, issuer, clientId, savedAt}

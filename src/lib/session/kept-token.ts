@@ -1,7 +1,10 @@
 import {Failure} from '../failure.ts'
+import {loginCommand} from '../grants/login-command.ts'
 import type {Profile} from '../profile/profile.ts'
+import type {Whom} from '../whom.ts'
 import type {Keeping} from './keeping.ts'
-import {loginCommand, notSignedIn} from './not-signed-in.ts'
+import {asWords} from './names.ts'
+import {notSignedIn} from './not-signed-in.ts'
 import {readSession} from './sessions.ts'
 
 /**
@@ -10,7 +13,7 @@ import {readSession} from './sessions.ts'
  */
 export async function keptToken(
   world: Keeping,
-  profile: Pick<Profile, 'name' | 'store'>,
+  profile: Whom & Pick<Profile, 'store'>,
   identity: string,
   kind: 'id' | 'access',
 ): Promise<string> {
@@ -20,6 +23,6 @@ export async function keptToken(
   if (kind === 'access') return accessToken
   if (idToken !== undefined) return idToken
   throw new Failure('not_found', `There is no ID token in this session: “openid” was not among its scopes.`, {
-    hints: [`${loginCommand(profile.name, identity)} --scope openid`],
+    hints: [loginCommand(profile, ...asWords(identity), '--scope openid')],
   })
 }

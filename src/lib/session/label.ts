@@ -1,5 +1,7 @@
+import {loginCommand} from '../grants/login-command.ts'
 import type {TokenSet} from '../grants/token-set.ts'
 import type {Store} from '../profile/profile.ts'
+import {asWords, defaultIdentity} from './names.ts'
 
 /** A store that keeps something. */
 export type KeepingStore = Exclude<Store, 'none'>
@@ -30,6 +32,11 @@ export interface About {
   readonly scope?: string
   readonly grant: TokenSet['grant']
   readonly tokens: readonly KeptToken[]
+}
+
+/** The command that makes a new file in this one's place. */
+export function beginAgain({profile, issuer, clientId, identity = defaultIdentity}: Label): string {
+  return loginCommand({name: profile, issuer, clientId}, ...asWords(identity))
 }
 
 export interface KeptToken {

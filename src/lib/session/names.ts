@@ -8,6 +8,11 @@ type Place = Pick<World, 'folders'>
 /** Whose tokens are meant when nobody says `--as`. */
 export const defaultIdentity = 'default'
 
+/** The words that name an identity on a command line. */
+export function asWords(identity: string): string[] {
+  return identity === defaultIdentity ? [] : [`--as ${identity}`]
+}
+
 /** Where everything secret is kept, one file per session. */
 export function keptFolder({folders}: Place): string {
   return join(folders.data, 'sessions')

@@ -1,24 +1,25 @@
 import {Failure} from '../failure.ts'
+import {loginCommand} from '../grants/login-command.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField, type Whom} from '../whom.ts'
 import {endOf} from './about.ts'
-import {defaultIdentity} from './names.ts'
-import type {Session} from './open-session.ts'
+import {asWords, defaultIdentity} from './names.ts'
+import {type Session, whomOf} from './open-session.ts'
 
 /** Nobody is signed in, with the command that mends it. */
-export function notSignedIn({name, store}: Pick<Profile, 'name' | 'store'>, identity: string): Failure {
+export function notSignedIn(profile: Whom & Pick<Profile, 'store'>, identity: string): Failure {
+  const {name, store} = profile
   const who = identity === defaultIdentity ? '' : ` as ${identity}`
   const why = store === 'none' ? ' It keeps no tokens (store none), so there is nothing to use later.' : ''
   return new Failure('not_signed_in', `Nobody is signed in to ${name}${who}.${why}`, {
-    hints: [loginCommand(name, identity) + (store === 'none' ? ' --store keyring' : '')],
+    hints: [loginCommand(profile, ...asWords(identity), ...(store === 'none' ? ['--store keyring'] : []))],
   })
 }
 
-export function loginCommand(profile: string, identity: string): string {
-  return `authctl login --profile ${profile}${identity === defaultIdentity ? '' : ` --as ${identity}`}`
-}
-
 /** Nothing is left that could renew the session; whether it is over yet or not. */
-export function notRenewable({profile, identity, tokenSet}: Session, now: number): Failure {
+export function notRenewable(session: Session, now: number): Failure {
+  const {profile, identity, tokenSet} = session
+  const whom = whomOf(session)
   const end = endOf(tokenSet)
   const over = end !== undefined && end <= now
   const when = over ? ` ended at ${new Date(end).toISOString()} and` : ''
@@ -30,10 +31,10 @@ export function notRenewable({profile, identity, tokenSet}: Session, now: number
     {
       hints: machine
         ? [
-            `${loginCommand(profile, identity)} --flow client-credentials`,
-            `authctl profile set ${profile} --client-secret-stdin`,
+            loginCommand(whom, ...asWords(identity), '--flow client-credentials'),
+            setField(whom, '--client-secret-stdin'),
           ]
-        : [loginCommand(profile, identity)],
+        : [loginCommand(whom, ...asWords(identity))],
     },
   )
 }

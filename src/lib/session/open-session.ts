@@ -1,5 +1,6 @@
 import type {TokenSet} from '../grants/token-set.ts'
 import type {Profile, Store} from '../profile/profile.ts'
+import type {Whom} from '../whom.ts'
 import {aboutTokens} from './about.ts'
 import type {Keeping} from './keeping.ts'
 import {type KeptFile, readKeptFile, unreadable, writeKeptFile} from './kept-file.ts'
@@ -55,6 +56,11 @@ export async function openSession(
       return {...next, ...aboutTokens(tokens)}
     },
   }
+}
+
+/** With whom a session is, for the hints that lead back there. */
+export function whomOf({profile, tokenSet: {issuer, clientId}}: Session): Whom {
+  return {name: profile, issuer, clientId}
 }
 
 /** The lock under which a session is changed. */

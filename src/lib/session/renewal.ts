@@ -1,5 +1,6 @@
 import {underLock} from '../disk/lock.ts'
 import {Failure, type FailureCode} from '../failure.ts'
+import {loginCommand} from '../grants/login-command.ts'
 import {refreshTokens} from '../grants/refresh.ts'
 import {renewMachineTokens} from '../grants/renew-machine.ts'
 import type {TokenSet} from '../grants/token-set.ts'
@@ -7,8 +8,9 @@ import type {Profile} from '../profile/profile.ts'
 import {clientProof} from './client-proof.ts'
 import {hasEnded, isNearEnd, type ShownToken} from './freshness.ts'
 import type {Renewing} from './keeping.ts'
-import {loginCommand, notRenewable, notSignedIn} from './not-signed-in.ts'
-import {lockOf, type OpenSession, openSession, type Session} from './open-session.ts'
+import {asWords} from './names.ts'
+import {notRenewable, notSignedIn} from './not-signed-in.ts'
+import {lockOf, type OpenSession, openSession, type Session, whomOf} from './open-session.ts'
 
 interface Given {
   readonly clientSecret?: string | undefined
@@ -91,14 +93,15 @@ async function renew(world: Renewing, profile: Profile, now: OpenSession, given:
   })
 }
 
-function notKept(error: unknown, {profile, identity, tokenSet}: Session, renewed: TokenSet): unknown {
+function notKept(error: unknown, session: Session, renewed: TokenSet): unknown {
+  const {profile, identity, tokenSet} = session
   if (!(error instanceof Failure)) return error
   const what =
     renewed.refreshToken === tokenSet.refreshToken
       ? 'the new access token could not be saved'
       : 'the new refresh token could not be saved, and the old one may no longer be good'
   return new Failure('storage_failed', `The session for ${profile} was renewed, but ${what}: ${error.message}`, {
-    hints: [loginCommand(profile, identity), ...error.hints],
+    hints: [loginCommand(whomOf(session), ...asWords(identity)), ...error.hints],
     cause: error,
   })
 }

@@ -1,10 +1,11 @@
 import {Failure} from '../failure.ts'
+import {loginCommand} from '../grants/login-command.ts'
 import {missingScopes} from '../grants/token-answer.ts'
 import type {TokenSet} from '../grants/token-set.ts'
 import type {Profile} from '../profile/profile.ts'
 import {endOfToken, hasEnded, type ShownToken} from './freshness.ts'
 import type {Renewing} from './keeping.ts'
-import {loginCommand} from './not-signed-in.ts'
+import {asWords} from './names.ts'
 import {type FreshOptions, freshTokens} from './sessions.ts'
 
 /** A token in the open: for the one command that prints it. */
@@ -33,8 +34,8 @@ export async function bareToken(
   {scopes = [], ...wish}: TokenWish,
 ): Promise<BareToken> {
   const tokenSet = await freshTokens(world, profile, identity, wish)
-  assertScopes(tokenSet, scopes, `${loginCommand(profile.name, identity)} --scope "${scopes.join(' ')}"`)
-  const hints = [`${loginCommand(profile.name, identity)} --scope openid`]
+  assertScopes(tokenSet, scopes, loginCommand(profile, ...asWords(identity), `--scope "${scopes.join(' ')}"`))
+  const hints = [loginCommand(profile, ...asWords(identity), '--scope openid')]
   if (wish.kind === 'access') return shown(tokenSet, 'access')
   if (tokenSet.idToken === undefined)
     throw new Failure('not_found', `The session for ${profile.name} has no ID token.`, {hints})

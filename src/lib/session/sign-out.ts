@@ -6,9 +6,10 @@ import {codeOf, diskTrouble} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import {revokeTokens} from '../grants/revoke.ts'
 import type {Profile} from '../profile/profile.ts'
+import {whomWords} from '../whom.ts'
 import {readClientSecret} from './client-secrets.ts'
 import type {Renewing} from './keeping.ts'
-import {sessionPath} from './names.ts'
+import {asWords, sessionPath} from './names.ts'
 import {lockOf, openSession, type Session} from './open-session.ts'
 import {namedBy, sessionFiles} from './session-files.ts'
 
@@ -95,7 +96,7 @@ async function readable(world: Renewing, profile: Profile, identity: string): Pr
   } catch (error) {
     if (!(error instanceof Failure) || world.cancelled.aborted) throw error
     throw new Failure(error.code, error.message, {
-      hints: [...error.hints, `authctl logout --profile ${profile.name} --local`],
+      hints: [...error.hints, ['authctl logout', ...whomWords(profile), ...asWords(identity), '--local'].join(' ')],
       cause: error,
     })
   }

@@ -1,8 +1,10 @@
 import {Failure} from '../failure.ts'
+import {loginCommand} from '../grants/login-command.ts'
 import {fetchUserinfo} from '../grants/userinfo.ts'
 import type {Profile} from '../profile/profile.ts'
+import {whomWords} from '../whom.ts'
 import type {Renewing} from './keeping.ts'
-import {loginCommand} from './not-signed-in.ts'
+import {asWords} from './names.ts'
 import {freshTokens} from './sessions.ts'
 
 /** Who the issuer says this is, now. */
@@ -24,13 +26,13 @@ export async function whoAmI(world: Renewing, profile: Profile, identity: string
   const tokens = await freshTokens(world, profile, identity)
   if (tokens.grant === 'client_credentials')
     throw new Failure('unsupported', `The session for ${profile.name} is a machine’s: there is nobody to ask about.`, {
-      hints: [`authctl status --profile ${profile.name}`],
+      hints: [['authctl status', ...whomWords(profile), ...asWords(identity)].join(' ')],
     })
   if (tokens.scope !== undefined && !tokens.scope.split(' ').includes('openid'))
     throw new Failure(
       'denied',
       `The issuer tells who somebody is only to a session with the scope openid; this one has: ${tokens.scope}.`,
-      {hints: [`${loginCommand(profile.name, identity)} --scope openid`]},
+      {hints: [loginCommand(profile, ...asWords(identity), '--scope openid')]},
     )
   const claims = await fetchUserinfo(world, profile, tokens)
   const username = [claims.username, claims.preferred_username, claims.email].find(name => typeof name === 'string')

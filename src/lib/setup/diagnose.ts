@@ -2,6 +2,7 @@ import type {ConnectionFlags} from '../profile/connection-flags.ts'
 import {regionOfPool} from '../profile/pool.ts'
 import type {Profile} from '../profile/profile.ts'
 import {explainProfile, type Resolution} from '../profile/resolve.ts'
+import {flagsAlone, setField} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import {checkCallbackPorts} from './callback-ports.ts'
 import {type Diagnosis, type Finding, failed, findingsOf} from './finding.ts'
@@ -50,13 +51,18 @@ function checkRegion({name, userPoolId, region, endpoint}: Profile): Finding[] {
   const own = userPoolId === undefined ? undefined : regionOfPool(userPoolId)
   if (own === undefined || own === region || endpoint !== undefined) return []
   const sentence = `The pool ${userPoolId} is in ${own}, and the profile says ${region}.`
-  return [findingsOf('region').fail(sentence, `authctl profile set ${name} --unset region`)]
+  return [
+    findingsOf('region').fail(
+      sentence,
+      name === flagsAlone ? `pass --region ${own}` : `authctl profile set ${name} --unset region`,
+    ),
+  ]
 }
 
 function checkClient({name, clientId}: Profile): Finding {
   const {ok, warn} = findingsOf('client')
   return clientId === undefined
-    ? warn('The profile names no client, so nobody can sign in with it.', `authctl profile set ${name} --client-id ID`)
+    ? warn('The profile names no client, so nobody can sign in with it.', setField({name}, '--client-id ID'))
     : ok(`${clientId}.`)
 }
 

@@ -3,6 +3,7 @@ import {constants} from 'node:fs'
 import {access, stat} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import {type Finding, failed, findingsOf} from './finding.ts'
 
@@ -60,7 +61,7 @@ export async function checkKeyring({keyring}: Pick<World, 'keyring'>, profile: P
     return read === account ? ok('The keyring keeps secrets.') : fail('The keyring did not give back what was put in.')
   } catch (error) {
     const {message} = failed('keyring', error)
-    const remedy = profile ? `authctl profile set ${profile.name} --store encrypted` : 'authctl login --store encrypted'
+    const remedy = profile ? setField(profile, '--store encrypted') : 'authctl login --store encrypted'
     return store === 'keyring' ? fail(message, remedy) : warn(message, remedy)
   }
 }

@@ -1,6 +1,7 @@
 import {wrongAddress} from '../address.ts'
 import {boundedFetch} from '../grants/bounded-fetch.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import type {World} from '../world/world.ts'
 import {type Finding, failed, findingsOf} from './finding.ts'
 import {type EndpointUse, type Introduction, meet} from './issuer.ts'
@@ -12,10 +13,7 @@ type Net = Pick<World, 'fetch' | 'clock' | 'cancelled'>
 export async function checkIssuer(world: Net, {name, issuer}: Profile): Promise<Finding[]> {
   const {ok, skip} = findingsOf('discovery')
   if (issuer === undefined)
-    return [
-      skip('The profile names no issuer.', `authctl profile set ${name} --issuer URL`),
-      ...notReached('no issuer'),
-    ]
+    return [skip('The profile names no issuer.', setField({name}, '--issuer URL')), ...notReached('no issuer')]
   try {
     const met = await meet(world, issuer)
     const found = ok(`${issuer} describes itself, under that name.`)

@@ -4,7 +4,7 @@ import {underLock} from '../../disk/lock.ts'
 import {Failure} from '../../failure.ts'
 import type {Keeping} from '../keeping.ts'
 import {unreadable} from '../kept-file.ts'
-import type {Label} from '../label.ts'
+import {beginAgain, type Label} from '../label.ts'
 import {keptFolder} from '../names.ts'
 import {openWith, sealWith} from './sealing.ts'
 import type {Sealed, Vault} from './vault.ts'
@@ -83,9 +83,9 @@ function idOf(key: Buffer): string {
   return createHash('sha256').update('authctl session key').update(key).digest('hex').slice(0, 16)
 }
 
-function keyLost({profile}: Label, path: string, {key}: Sealed): Failure {
+function keyLost(label: Label, path: string, {key}: Sealed): Failure {
   if (typeof key !== 'string') return unreadable(path, 'parts of it are missing')
   return new Failure('storage_unavailable', `The keyring no longer has the key that closed ${path}.`, {
-    hints: [`authctl login --profile ${profile}`],
+    hints: [beginAgain(label)],
   })
 }

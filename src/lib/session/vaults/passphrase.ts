@@ -2,6 +2,7 @@ import {randomBytes, scrypt} from 'node:crypto'
 import {Failure} from '../../failure.ts'
 import type {Keeping} from '../keeping.ts'
 import {unreadable} from '../kept-file.ts'
+import {beginAgain} from '../label.ts'
 import {givenPassphrase} from '../passphrase.ts'
 import {openWith, sealWith} from './sealing.ts'
 import type {Vault} from './vault.ts'
@@ -39,7 +40,7 @@ export function passphraseVault(world: Keeping): Vault {
       const secret = openWith(await keyFor(sealed.derivation, 'open'), label, sealed)
       if (secret !== undefined) return secret
       throw new Failure('storage_unavailable', `The passphrase does not open ${path}.`, {
-        hints: [`authctl login --profile ${label.profile}`],
+        hints: [beginAgain(label)],
       })
     },
     assertUsable: async () => {
