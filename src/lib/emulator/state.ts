@@ -3,6 +3,7 @@ import type {
   ChallengeNameType,
   GetUserPoolMfaConfigResponse,
   GroupType,
+  IdentityProviderType,
   ResourceServerType,
   UserPoolClientType,
   UserPoolType,
@@ -21,6 +22,8 @@ export interface State {
   readonly engine: Map<string, EngineRecord>
   /** What the guarded APIs serve. */
   readonly notebook: Notebook
+  /** By which the stack's own SAML identity provider signs. */
+  samlSigner?: SamlSigner
 }
 
 export interface EngineRecord {
@@ -42,6 +45,8 @@ export interface Pool {
   readonly groups: Map<string, Group>
   readonly clients: Map<string, Client>
   readonly resourceServers: Map<string, ResourceServerType>
+  /** By name. Absent until there is one, and in states that were kept before there could be any. */
+  identityProviders?: Map<string, IdentityProvider>
   /** By SHA-256 of the token: the token itself is not kept. */
   readonly refreshTokens: Map<string, RefreshToken>
   /** `origin_jti` of sign-ins that were revoked: their access tokens stop working here, while still verifying offline. */
@@ -49,6 +54,8 @@ export interface Pool {
   /** Sign-ins that wait for an answer, by SHA-256 of their session string. */
   readonly challenges: Map<string, Challenge>
   keys?: PoolKeys
+  /** By which it signs requests to SAML providers. */
+  samlSigner?: SamlSigner
 }
 
 /** Failures in a row, and until when they keep a door shut. */
@@ -122,6 +129,20 @@ export interface Client {
   secrets: ClientSecret[]
   readonly createdAt: number
   updatedAt: number
+}
+
+/** Where people of elsewhere sign in: a SAML or OpenID provider, or a social one. */
+export interface IdentityProvider {
+  /** As DescribeIdentityProvider answers it, without the dates; in the details `{stack}` stands for the stack's address. */
+  settings: IdentityProviderType
+  readonly createdAt: number
+  updatedAt: number
+}
+
+/** A key, PEM, and its certificate, base64 DER. */
+export interface SamlSigner {
+  readonly privateKey: string
+  readonly certificate: string
 }
 
 export interface ClientSecret {

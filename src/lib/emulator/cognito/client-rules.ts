@@ -1,5 +1,6 @@
 import {Problem} from '../problem.ts'
 import type {Client, Pool} from '../state.ts'
+import {providersOf} from './identity-providers.ts'
 
 const oidc = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']
 
@@ -29,7 +30,7 @@ export function assertClientRules(pool: Pool, {settings, secrets}: Client): void
     throw invalid(
       'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
     )
-  const unknown = settings.SupportedIdentityProviders?.find(name => name !== 'COGNITO')
+  const unknown = settings.SupportedIdentityProviders?.find(name => name !== 'COGNITO' && !providersOf(pool).has(name))
   if (unknown) throw invalid(`The provider ${unknown} does not exist for User Pool ${pool.id}.`)
   const attributes = new Set(pool.settings.SchemaAttributes?.map(({Name}) => Name))
   const missing = [...(settings.ReadAttributes ?? []), ...(settings.WriteAttributes ?? [])].find(

@@ -16,6 +16,7 @@ const roleArn = text({min: 20, max: 2048, pattern: arn})
 const mfaSettings = structure({Enabled: flag, PreferredMfa: flag})
 const verified = list(oneOf('phone_number', 'email'))
 const loose = structure({})
+const idpIdentifier = text({min: 1, max: 40, pattern: '[\\w\\s+=.@-]+'})
 const customAttribute = structure({
   Name: text({min: 1, max: 20, pattern: word}),
   AttributeDataType: oneOf('String', 'Number', 'DateTime', 'Boolean'),
@@ -45,6 +46,7 @@ const members: Readonly<Record<string, Shape>> = {
   AllowedOAuthFlows: list(oneOf('code', 'implicit', 'client_credentials'), {max: 3}),
   AllowedOAuthFlowsUserPoolClient: flag,
   AllowedOAuthScopes: list(text({min: 1, max: 256, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+'}), {max: 50}),
+  AttributeMapping: dictionary,
   AttributeName: attributeName,
   AttributesToGet: list(attributeName),
   AuthFlow: oneOf(
@@ -118,6 +120,8 @@ const members: Readonly<Record<string, Shape>> = {
   GenerateSecret: flag,
   GroupName: text({min: 1, max: 128, pattern: word}),
   IdTokenValidity: count(1, 86_400),
+  IdpIdentifier: idpIdentifier,
+  IdpIdentifiers: list(idpIdentifier, {min: 0, max: 50}),
   Identifier: text({min: 1, max: 256, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+'}),
   LambdaConfig: loose,
   Limit: count(0, 60),
@@ -150,6 +154,9 @@ const members: Readonly<Record<string, Shape>> = {
   PreventUserExistenceErrors: oneOf('LEGACY', 'ENABLED'),
   PreviousPassword: password,
   ProposedPassword: password,
+  ProviderDetails: secrets,
+  ProviderName: text({min: 1, max: 32, pattern: word}),
+  ProviderType: oneOf('SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'),
   ReadAttributes: list(text({min: 1, max: 2048})),
   RefreshToken: secret({pattern: token}),
   RefreshTokenRotation: structure(
@@ -200,6 +207,8 @@ const members: Readonly<Record<string, Shape>> = {
 }
 
 const exceptions: Readonly<Record<string, Shape>> = {
+  'CreateIdentityProvider.ProviderName': text({min: 3, max: 32, pattern: '[^_][\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}][^_]+'}),
+  'ListIdentityProviders.MaxResults': count(0, 60),
   'ListResourceServers.MaxResults': count(1, 50),
 }
 

@@ -25,11 +25,13 @@ import {changePassword} from './operations/change-password.ts'
 import {confirmForgotPassword} from './operations/confirm-forgot-password.ts'
 import {confirmSignUp} from './operations/confirm-sign-up.ts'
 import {createGroup} from './operations/create-group.ts'
+import {createIdentityProvider} from './operations/create-identity-provider.ts'
 import {createResourceServer} from './operations/create-resource-server.ts'
 import {createUserPool} from './operations/create-user-pool.ts'
 import {createUserPoolClient} from './operations/create-user-pool-client.ts'
 import {createUserPoolDomain} from './operations/create-user-pool-domain.ts'
 import {deleteGroup} from './operations/delete-group.ts'
+import {deleteIdentityProvider} from './operations/delete-identity-provider.ts'
 import {deleteResourceServer} from './operations/delete-resource-server.ts'
 import {deleteUser} from './operations/delete-user.ts'
 import {deleteUserAttributes} from './operations/delete-user-attributes.ts'
@@ -37,12 +39,15 @@ import {deleteUserPool} from './operations/delete-user-pool.ts'
 import {deleteUserPoolClient} from './operations/delete-user-pool-client.ts'
 import {deleteUserPoolClientSecret} from './operations/delete-user-pool-client-secret.ts'
 import {deleteUserPoolDomain} from './operations/delete-user-pool-domain.ts'
+import {describeIdentityProvider} from './operations/describe-identity-provider.ts'
 import {describeResourceServer} from './operations/describe-resource-server.ts'
 import {describeUserPool} from './operations/describe-user-pool.ts'
 import {describeUserPoolClient} from './operations/describe-user-pool-client.ts'
 import {describeUserPoolDomain} from './operations/describe-user-pool-domain.ts'
 import {forgotPassword} from './operations/forgot-password.ts'
 import {getGroup} from './operations/get-group.ts'
+import {getIdentityProviderByIdentifier} from './operations/get-identity-provider-by-identifier.ts'
+import {getSigningCertificate} from './operations/get-signing-certificate.ts'
 import {getTokensFromRefreshToken} from './operations/get-tokens-from-refresh-token.ts'
 import {getUser} from './operations/get-user.ts'
 import {getUserAttributeVerificationCode} from './operations/get-user-attribute-verification-code.ts'
@@ -51,6 +56,7 @@ import {getUserPoolMfaConfig} from './operations/get-user-pool-mfa-config.ts'
 import {globalSignOut} from './operations/global-sign-out.ts'
 import {initiateAuth} from './operations/initiate-auth.ts'
 import {listGroups} from './operations/list-groups.ts'
+import {listIdentityProviders} from './operations/list-identity-providers.ts'
 import {listResourceServers} from './operations/list-resource-servers.ts'
 import {listTagsForResource} from './operations/list-tags-for-resource.ts'
 import {listUserPoolClientSecrets} from './operations/list-user-pool-client-secrets.ts'
@@ -67,6 +73,7 @@ import {signUp} from './operations/sign-up.ts'
 import {tagResource} from './operations/tag-resource.ts'
 import {untagResource} from './operations/untag-resource.ts'
 import {updateGroup} from './operations/update-group.ts'
+import {updateIdentityProvider} from './operations/update-identity-provider.ts'
 import {updateResourceServer} from './operations/update-resource-server.ts'
 import {updateUserAttributes} from './operations/update-user-attributes.ts'
 import {updateUserPool} from './operations/update-user-pool.ts'
@@ -103,11 +110,13 @@ export const operations = {
   ConfirmForgotPassword: open(confirmForgotPassword, 'ClientId', 'Username', 'ConfirmationCode', 'Password'),
   ConfirmSignUp: open(confirmSignUp, 'ClientId', 'Username', 'ConfirmationCode'),
   CreateGroup: iam(createGroup, 'GroupName', 'UserPoolId'),
+  CreateIdentityProvider: iam(createIdentityProvider, 'UserPoolId', 'ProviderName', 'ProviderType', 'ProviderDetails'),
   CreateResourceServer: iam(createResourceServer, 'UserPoolId', 'Identifier', 'Name'),
   CreateUserPool: iam(createUserPool, 'PoolName'),
   CreateUserPoolClient: iam(createUserPoolClient, 'UserPoolId', 'ClientName'),
   CreateUserPoolDomain: iam(createUserPoolDomain, 'Domain', 'UserPoolId'),
   DeleteGroup: iam(deleteGroup, 'GroupName', 'UserPoolId'),
+  DeleteIdentityProvider: iam(deleteIdentityProvider, 'UserPoolId', 'ProviderName'),
   DeleteResourceServer: iam(deleteResourceServer, 'UserPoolId', 'Identifier'),
   DeleteUser: open(deleteUser, 'AccessToken'),
   DeleteUserAttributes: open(deleteUserAttributes, 'UserAttributeNames', 'AccessToken'),
@@ -115,12 +124,15 @@ export const operations = {
   DeleteUserPoolClient: iam(deleteUserPoolClient, 'UserPoolId', 'ClientId'),
   DeleteUserPoolClientSecret: iam(deleteUserPoolClientSecret, 'UserPoolId', 'ClientId', 'ClientSecretId'),
   DeleteUserPoolDomain: iam(deleteUserPoolDomain, 'Domain', 'UserPoolId'),
+  DescribeIdentityProvider: iam(describeIdentityProvider, 'UserPoolId', 'ProviderName'),
   DescribeResourceServer: iam(describeResourceServer, 'UserPoolId', 'Identifier'),
   DescribeUserPool: iam(describeUserPool, 'UserPoolId'),
   DescribeUserPoolClient: iam(describeUserPoolClient, 'UserPoolId', 'ClientId'),
   DescribeUserPoolDomain: iam(describeUserPoolDomain, 'Domain'),
   ForgotPassword: open(forgotPassword, 'ClientId', 'Username'),
   GetGroup: iam(getGroup, 'GroupName', 'UserPoolId'),
+  GetIdentityProviderByIdentifier: iam(getIdentityProviderByIdentifier, 'UserPoolId', 'IdpIdentifier'),
+  GetSigningCertificate: iam(getSigningCertificate, 'UserPoolId'),
   GetTokensFromRefreshToken: open(getTokensFromRefreshToken, 'RefreshToken', 'ClientId'),
   GetUser: open(getUser, 'AccessToken'),
   GetUserAttributeVerificationCode: open(getUserAttributeVerificationCode, 'AccessToken', 'AttributeName'),
@@ -129,6 +141,7 @@ export const operations = {
   GlobalSignOut: open(globalSignOut, 'AccessToken'),
   InitiateAuth: open(initiateAuth, 'AuthFlow', 'ClientId'),
   ListGroups: iam(listGroups, 'UserPoolId'),
+  ListIdentityProviders: iam(listIdentityProviders, 'UserPoolId'),
   ListResourceServers: iam(listResourceServers, 'UserPoolId'),
   ListTagsForResource: iam(listTagsForResource, 'ResourceArn'),
   ListUserPoolClientSecrets: iam(listUserPoolClientSecrets, 'UserPoolId', 'ClientId'),
@@ -145,6 +158,7 @@ export const operations = {
   TagResource: iam(tagResource, 'ResourceArn', 'Tags'),
   UntagResource: iam(untagResource, 'ResourceArn', 'TagKeys'),
   UpdateGroup: iam(updateGroup, 'GroupName', 'UserPoolId'),
+  UpdateIdentityProvider: iam(updateIdentityProvider, 'UserPoolId', 'ProviderName'),
   UpdateResourceServer: iam(updateResourceServer, 'UserPoolId', 'Identifier', 'Name'),
   UpdateUserAttributes: open(updateUserAttributes, 'UserAttributes', 'AccessToken'),
   UpdateUserPool: iam(updateUserPool, 'UserPoolId'),
