@@ -76,6 +76,16 @@ describe('authctl graphql', () => {
         'a field beats the file',
       )
     })
+    it('nested variables, and texts from files and a pipe', async () => {
+      writeFileSync(join(world.cwd, 'text.txt'), 'from a file')
+      const piped = Object.create(world, {terminal: {value: silentTerminal('from a pipe')}})
+      const words = ['-f', 'note[title]=Milk', '-F', 'note[text]=@text.txt', '-F', 'tags[]=@-', '-F', 'tags[]=2']
+      const {json} = await authctl(piped, 'graphql', 'query($id: ID!) { note(id: $id) { id } }', '--dry-run', ...words)
+      assert.deepEqual(JSON.parse(json().body).variables, {
+        note: {title: 'Milk', text: 'from a file'},
+        tags: ['from a pipe', 2],
+      })
+    })
     it('a variable that looks like a query as the text it is', async () => {
       const text = '") { id } auditLog { who } #'
       const {json} = await authctl(world, 'graphql', byId, '--operation', 'One', '-f', `id=${text}`)

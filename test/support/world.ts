@@ -46,6 +46,7 @@ export function silentTerminal(input = ''): World['terminal'] {
     out: () => {},
     err: () => {},
     readInput: async () => input,
+    readBytes: async () => Buffer.from(input),
     inputIsTerminal: false,
     outIsTerminal: false,
     errIsTerminal: false,
@@ -68,8 +69,8 @@ export async function authctl(world: World, ...argv: string[]): Promise<Ran> {
   const said = {out: '', err: ''}
   const terminal = Object.create(world.terminal, {
     out: {
-      value: (text: string) => {
-        said.out += text
+      value: (text: string | Uint8Array) => {
+        said.out += typeof text === 'string' ? text : Buffer.from(text).toString('utf8')
         world.terminal.out(text)
       },
     },

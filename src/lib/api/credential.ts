@@ -7,10 +7,18 @@ import type {World} from '../world/world.ts'
 import {awsCredentials} from './aws-credentials.ts'
 import type {Target} from './target.ts'
 
+/** A request as far as a signature covers it. */
+export interface Provable {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | undefined
+}
+
 /** What is sent to prove who calls. */
 export interface Credential {
-  /** Adds the proof to the headers of a request with that body. */
-  readonly prove: (headers: Readonly<Record<string, string>>, body: string) => Promise<Record<string, string>>
+  /** The headers of a request with the proof added. */
+  readonly prove: (request: Provable) => Promise<Record<string, string>>
   /** The token sent, to explain a refusal by. */
   readonly token?: string
 }
@@ -36,22 +44,25 @@ export async function credentialFor(world: Proving, target: Target, source: Cred
     case 'userPool':
     case 'oidc': {
       const token = bearable(await tokenOf(world, target, source.identity), 'The token')
-      // AppSync takes user pool tokens bare; what speaks OpenID Connect expects the scheme (RFC 6750, section 2.1).
-      return {token, prove: adding('authorization', target.auth === 'oidc' ? `Bearer ${token}` : token)}
+      // AppSync takes user pool tokens bare; everybody else expects the scheme (RFC 6750, section 2.1).
+      const bare = target.auth === 'userPool' && target.service === 'appsync'
+      return {token, prove: adding('authorization', bare ? token : `Bearer ${token}`)}
     }
     case 'apiKey':
       return {prove: adding('x-api-key', await secretOf(world, source, 'AUTHCTL_API_KEY', 'API key'))}
     case 'lambda':
       return {prove: adding('authorization', await secretOf(world, source, 'AUTHCTL_LAMBDA_TOKEN', 'Lambda token'))}
     case 'iam': {
-      const url = new URL(target.url)
-      const credentials = await awsCredentials(world, url)
+      const credentials = await awsCredentials(world, new URL(target.url))
       const {signed} = await import('./signing.ts')
-      const {region} = target
-      return {prove: (headers, body) => signed({url, headers, body, region, at: world.clock.now()}, credentials)}
+      const {region, service} = target
+      return {
+        prove: ({url, body = '', ...request}) =>
+          signed({...request, url: new URL(url), body, region, service, at: world.clock.now()}, credentials),
+      }
     }
     case 'none':
-      return {prove: async headers => ({...headers})}
+      return {prove: async ({headers}) => ({...headers})}
   }
 }
 
@@ -85,7 +96,7 @@ async function secretOf(
 }
 
 function adding(name: string, value: string): Credential['prove'] {
-  return async headers => ({...headers, [name]: value})
+  return async ({headers}) => ({...headers, [name]: value})
 }
 
 /** Nothing that could end the header line, or that no scheme allows, is put into a header (RFC 6750, section 2.1). */

@@ -1,30 +1,103 @@
 import {Failure} from '../failure.ts'
 import {parseExactly} from './exact-json.ts'
+import {type ReadPlace, textAt} from './given-place.ts'
 
-/** Where variables come from, as they stand on a command line. */
-export interface VariableSources {
-  /** The text of a file with one JSON object, and the file's name. */
-  readonly file?: {readonly name: string; readonly text: string} | undefined
+/** One `-f` or `-F`, its name as it was typed. */
+export interface Field {
+  readonly name: string
+  readonly value: unknown
+}
+
+/** Fields as they stand on a command line. */
+export interface FieldWords {
   /** `name=value`, the value a string as it stands. */
   readonly strings?: readonly string[] | undefined
-  /** `name=value`, the value JSON. */
+  /** `name=value`, the value JSON, or `@FILE` or `@-` for a text from there. */
   readonly json?: readonly string[] | undefined
 }
 
 /**
- * The variables of a request; single fields beat the file. They travel beside the query and are never put into its text.
+ * The fields, strings first.
  * @throws Failure `usage` naming what cannot be read, without repeating a value
  */
-export function variablesOf({file, strings = [], json = []}: VariableSources): Record<string, unknown> | undefined {
-  const fields = [
-    ...strings.map(field => named(field, '-f')),
-    ...json.map(field => {
-      const [name, text] = named(field, '-F')
-      return [name, valueIn(text, `-F ${name}=… is not JSON`, `-f ${name}=TEXT for a string`)] as const
-    }),
-  ]
+export async function fieldsOf(read: ReadPlace, {strings = [], json = []}: FieldWords): Promise<Field[]> {
+  const fields: Field[] = strings.map(field => {
+    const [name, value] = named(field, '-f')
+    return {name, value}
+  })
+  for (const field of json) {
+    const [name, text] = named(field, '-F')
+    const value = text.startsWith('@')
+      ? await textAt(read, text.slice(1))
+      : valueIn(text, `-F ${name}=… is not JSON`, `-f ${name}=TEXT for a string`)
+    fields.push({name, value})
+  }
+  return fields
+}
+
+/**
+ * Fields as one object: `a[b]=1` sets a member of a member, `a[]=1` adds to a list.
+ * @throws Failure `usage` where two fields want the same place in different shapes
+ */
+export function nested(fields: readonly Field[]): Record<string, unknown> {
+  const root: Record<string, unknown> = Object.create(null)
+  for (const {name, value} of fields) {
+    const steps = stepsOf(name)
+    let at: Container = root
+    for (const [depth, step] of steps.entries()) {
+      const next = steps[depth + 1]
+      if (next === undefined) put(at, step, value, name)
+      else at = inside(at, step, next === '', name)
+    }
+  }
+  return {...root}
+}
+
+/**
+ * The variables of a GraphQL request; single fields beat the file. They travel beside the query, never in its text.
+ * @throws Failure `usage` where the file holds no JSON object
+ */
+export function variablesOf(
+  fields: readonly Field[],
+  file?: {readonly name: string; readonly text: string},
+): Record<string, unknown> | undefined {
   if (!file && fields.length === 0) return undefined
-  return {...(file && objectIn(file)), ...Object.fromEntries(fields)}
+  return {...(file && objectIn(file)), ...nested(fields)}
+}
+
+type Container = Record<string, unknown> | unknown[]
+
+/** `a[b][]` is a, then b, then the end of a list. */
+function stepsOf(name: string): string[] {
+  const [, first = '', rest = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? []
+  if (first === '')
+    throw new Failure('usage', 'A nested field is NAME[MEMBER]=VALUE or NAME[]=VALUE.', {
+      hints: ["-f 'filter[title]=Welcome'"],
+    })
+  return [first, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, step = '']) => step)]
+}
+
+function put(at: Container, step: string, value: unknown, name: string): void {
+  if (Array.isArray(at) !== (step === '')) throw clash(name)
+  if (Array.isArray(at)) at.push(value)
+  else at[step] = value
+}
+
+function inside(at: Container, step: string, list: boolean, name: string): Container {
+  if (Array.isArray(at)) {
+    if (step !== '') throw clash(name)
+    const made: Container = list ? [] : Object.create(null)
+    at.push(made)
+    return made
+  }
+  at[step] ??= list ? [] : Object.create(null)
+  const known = at[step]
+  if (typeof known !== 'object' || known === null || Array.isArray(known) !== list) throw clash(name)
+  return known as Container
+}
+
+function clash(name: string): Failure {
+  return new Failure('usage', `The field ${name} wants a place that another field has given another shape.`)
 }
 
 function named(field: string, flag: string): readonly [string, string] {

@@ -5,6 +5,7 @@ import type {Target} from './target.ts'
 
 /** A GraphQL request before anything proves who sends it. */
 export interface GraphqlRequest {
+  readonly method: 'POST'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -43,6 +44,7 @@ export function requestTo(
   extra: Readonly<Record<string, string>> = {},
 ): GraphqlRequest {
   return {
+    method: 'POST',
     url,
     headers: {
       accept: 'application/graphql-response+json, application/json;q=0.9',
@@ -60,13 +62,10 @@ export function requestTo(
  */
 export async function askGraphql(
   world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
-  {url, headers, body}: GraphqlRequest,
+  request: GraphqlRequest,
   {prove}: Credential,
 ): Promise<GraphqlAnswer> {
-  const answer: AnswerBody = await exchange(world, url, async () => ({
-    method: 'POST',
-    headers: await prove(headers, body),
-    body,
-  }))
+  const {method, url, body} = request
+  const answer: AnswerBody = await exchange(world, url, async () => ({method, headers: await prove(request), body}))
   return {status: answer.status, headers: answer.headers, response: answer.document as GraphqlResponse}
 }

@@ -1,8 +1,13 @@
 import {Failure} from '../failure.ts'
 import {HttpRefusal} from './http-refusal.ts'
+import type {Received} from './transport.ts'
 
 /** An HTTP answer that is no GraphQL response, named for what it is. */
-export function notGraphql(url: string, answer: Response, text: string): Failure | HttpRefusal {
+export function notGraphql(
+  url: string,
+  answer: Pick<Received, 'status' | 'headers'>,
+  text: string,
+): Failure | HttpRefusal {
   const {status, headers} = answer
   const {host, pathname} = new URL(url)
   const html = /^\s*<(!doctype|html)/i.test(text)

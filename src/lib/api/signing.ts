@@ -2,26 +2,28 @@ import {createHash, createHmac} from 'node:crypto'
 import {SignatureV4} from '@smithy/signature-v4'
 import type {AwsCredentials} from './aws-credentials.ts'
 
-/** What is signed: a POST with these headers and this body. */
+/** What is signed. */
 export interface Unsigned {
+  readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
   readonly region: string
+  readonly service: 'appsync' | 'execute-api'
   /** Milliseconds since the epoch. */
   readonly at: number
 }
 
-/** The headers of the request signed for AppSync (Signature Version 4), without `host`, which the connection sets. */
+/** The headers of the request signed (Signature Version 4), without `host`, which the connection sets. */
 export async function signed(
-  {url, headers, body, region, at}: Unsigned,
+  {method, url, headers, body, region, service, at}: Unsigned,
   {accessKeyId, secretAccessKey, sessionToken}: AwsCredentials,
 ): Promise<Record<string, string>> {
   const credentials = {accessKeyId, secretAccessKey, ...(sessionToken !== undefined && {sessionToken})}
-  const signer = new SignatureV4({credentials, region, service: 'appsync', sha256: Sha256})
+  const signer = new SignatureV4({credentials, region, service, sha256: Sha256})
   const query = Object.fromEntries(url.searchParams)
   const request = {
-    method: 'POST',
+    method,
     protocol: url.protocol,
     hostname: url.hostname,
     path: url.pathname,

@@ -50,6 +50,18 @@ export abstract class AuthctlCommand extends Command {
     text: (result: T, page: Page) => string,
   ): never {
     this.present(result, text)
+    return this.endWith(code, result)
+  }
+
+  /** An answer that came as bytes: a pipe gets them as they are, a person the text. */
+  protected pass<T extends object>(bytes: Uint8Array, result: T, text: (result: T, page: Page) => string): T {
+    if (this.jsonEnabled() || this.world.terminal.outIsTerminal) return this.present(result, text)
+    this.world.terminal.out(bytes)
+    return result
+  }
+
+  /** Ends with the exit status of `code` after an answer that people have read already. */
+  protected endWith(code: FailureCode, result: object): never {
     if (this.jsonEnabled()) this.logJson(result)
     throw new Answered(code)
   }
@@ -62,7 +74,11 @@ export abstract class AuthctlCommand extends Command {
 
   /** A remark for the person, on stderr; silent under --json. */
   protected note(text: string): void {
-    if (this.jsonEnabled()) return
+    if (!this.jsonEnabled()) this.remark(text)
+  }
+
+  /** What belongs beside an answer that stands, on stderr, under --json too. */
+  protected remark(text: string): void {
     this.world.terminal.err(`${this.world.terminal.errColor ? text : plain(text)}\n`)
   }
 

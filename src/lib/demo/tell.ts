@@ -99,6 +99,7 @@ function attended({input, line}: Step, world: World, said: string[]): World {
     out: hear,
     err: hear,
     readInput: async () => input ?? '',
+    readBytes: async () => Buffer.from(input ?? ''),
     inputIsTerminal: input === undefined,
     outIsTerminal: false,
     errIsTerminal: false,

@@ -83,11 +83,13 @@ export interface Ask {
 
 export interface Terminal {
   /** Writes the answer. */
-  out(text: string): void
+  out(text: string | Uint8Array): void
   /** Writes prompts, notes, progress and errors. */
   err(text: string): void
   /** Everything on standard input, as UTF-8. `limit` in bytes guards memory. @throws Failure `usage` beyond it. */
   readInput(limit?: number): Promise<string>
+  /** The same as it came. @throws Failure `usage` beyond `limit` bytes. */
+  readBytes(limit?: number): Promise<Buffer>
   /** Whether standard input is a terminal, so that nothing is piped in. */
   readonly inputIsTerminal: boolean
   readonly outIsTerminal: boolean

@@ -19,7 +19,8 @@ export function processTerminal(env: Environment): Terminal {
         // Nowhere left to say that stderr is closed.
       }
     },
-    readInput,
+    readInput: async limit => (await readBytes(limit)).toString('utf8'),
+    readBytes,
     inputIsTerminal: isTerminal(0),
     outIsTerminal,
     errIsTerminal,
@@ -46,8 +47,8 @@ function colorAllowed(env: Environment, isTerminal: boolean): boolean {
   return isTerminal && !env.NO_COLOR && env.TERM !== 'dumb'
 }
 
-function writeAll(fd: number, text: string): void {
-  let rest = Buffer.from(text)
+function writeAll(fd: number, text: string | Uint8Array): void {
+  let rest: Uint8Array = typeof text === 'string' ? Buffer.from(text) : text
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(fd, rest))
@@ -66,7 +67,7 @@ function writeAll(fd: number, text: string): void {
   }
 }
 
-async function readInput(limit = defaultInputLimit): Promise<string> {
+async function readBytes(limit = defaultInputLimit): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of process.stdin) {
@@ -77,5 +78,5 @@ async function readInput(limit = defaultInputLimit): Promise<string> {
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

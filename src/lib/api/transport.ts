@@ -1,0 +1,99 @@
+import {isLoopback} from '../address.ts'
+import {Failure} from '../failure.ts'
+import type {World} from '../world/world.ts'
+
+/** An answer that was read whole. */
+export interface Received {
+  readonly status: number
+  readonly ok: boolean
+  readonly headers: Headers
+  readonly bytes: Buffer
+}
+
+const patienceMs = 60_000
+const mostBytes = 20 * 1024 * 1024
+const attempts = 3
+/** A server that wants a longer pause than this is told about instead. */
+const longestPauseMs = 10_000
+
+/**
+ * Sends a request, made anew for each attempt, and reads the answer. Asked again only when told to come back later:
+ * after 429 always, since nothing was done then, and after 503 where doing it twice does no harm (RFC 9110, 9.2.2).
+ * @throws Failure `unreachable`, `timed_out` or `cancelled`
+ */
+export async function received(
+  world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
+  url: string,
+  make: () => Promise<RequestInit>,
+): Promise<Received> {
+  for (let attempt = 1; ; attempt++) {
+    const init = await make()
+    const answer = await once(world, url, init)
+    if (attempt === attempts || !askedToWait(answer, init.method)) return answer
+    const pause = pauseOf(answer, attempt)
+    if (pause > longestPauseMs) return answer
+    await world.clock.sleep(pause, world.cancelled)
+  }
+}
+
+function askedToWait({status}: Received, method = 'GET'): boolean {
+  return status === 429 || (status === 503 && /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method))
+}
+
+async function once(
+  {fetch, cancelled}: Pick<World, 'fetch' | 'cancelled'>,
+  url: string,
+  init: RequestInit,
+): Promise<Received> {
+  const timeout = AbortSignal.timeout(patienceMs)
+  const {origin} = new URL(url)
+  try {
+    // Redirects are not followed: fetch would repeat the body, and the credential, to wherever it is sent.
+    const answer = await fetch(url, {...init, redirect: 'manual', signal: AbortSignal.any([timeout, cancelled])})
+    const {status, ok, headers} = answer
+    return {status, ok, headers, bytes: await read(answer)}
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause
+    if (cancelled.aborted) throw cancelled.reason
+    if (timeout.aborted)
+      throw new Failure('timed_out', `${origin} did not answer within ${patienceMs / 1000} s.`, {cause})
+    throw new Failure('unreachable', `${origin} could not be reached${reason(cause)}.`, {
+      hints: ['authctl doctor', ...(isLoopback(url) ? ['authctl emulator start'] : [])],
+      cause,
+    })
+  }
+}
+
+async function read(answer: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength
+    if (size > mostBytes) throw new Failure('unreachable', `The answer is larger than ${mostBytes / 1024 / 1024} MiB.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Milliseconds: what Retry-After says, in seconds or as a date, else doubling with jitter. */
+function pauseOf({headers}: Received, attempt: number): number {
+  const said = headers.get('retry-after')
+  if (said === null) return 250 * 2 ** attempt * (0.5 + Math.random())
+  const seconds = Number(said)
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(said) - Date.parse(headers.get('date') ?? said)
+  return Number.isFinite(ms) ? Math.max(0, ms) : 1000
+}
+
+function reason(error: unknown): string {
+  const {code} = ((error as {cause?: unknown}).cause ?? {}) as {code?: unknown}
+  const words: Record<string, string> = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'the name is unknown',
+    ECONNRESET: 'the connection was cut',
+    UND_ERR_SOCKET: 'the connection was cut',
+    CERT_HAS_EXPIRED: 'its certificate has expired',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  }
+  return typeof code === 'string' ? `: ${words[code] ?? code}` : ''
+}

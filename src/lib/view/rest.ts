@@ -1,0 +1,20 @@
+import {jsonDocumentText} from './graphql.ts'
+import {safe} from './safe.ts'
+
+interface Answer {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** The body for a person: JSON laid out, text without what could move the cursor, and of bytes only that they are. */
+export function restText({body, headers}: Answer): string {
+  if (body === undefined) return ''
+  if (typeof body !== 'string') return jsonDocumentText(body)
+  const type = headers['content-type'] ?? 'no type'
+  if (/[\0\ufffd]/.test(body)) return `(bytes of ${safe(type)}: send them to a file with >)`
+  return body
+    .replace(/\r?\n$/, '')
+    .split(/(\r?\n|\t)/)
+    .map((part, at) => (at % 2 === 0 ? safe(part) : part))
+    .join('')
+}
