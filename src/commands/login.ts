@@ -1,4 +1,4 @@
-import {clientSecretFlags, givenClientSecret} from '../lib/cli/client-secret-flags.ts'
+import {clientProofFlags, givenProof} from '../lib/cli/client-proof-flags.ts'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
 import {readParameters, signInFlags} from '../lib/cli/sign-in-flags.ts'
@@ -11,7 +11,7 @@ export default class Login extends AuthctlCommand {
   static override summary = 'Sign in, and keep the tokens.'
   static override description =
     'Opens the sign-in page in a browser and waits for it to come back. Without a browser, --flow device shows a code to enter on any device; a machine signs in as itself with --flow client-credentials.'
-  static override flags = {...signInFlags, ...clientSecretFlags, ...profileFlags, ...identityFlags}
+  static override flags = {...signInFlags, ...clientProofFlags, ...profileFlags, ...identityFlags}
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile staging --as grace --prompt login',
@@ -32,7 +32,7 @@ export default class Login extends AuthctlCommand {
       maxAge: flags['max-age'],
       redirectUri: flags['redirect-uri'],
       timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-      clientSecret: await givenClientSecret(this.world, flags),
+      clientSecret: await givenProof(this.world, flags),
       tell: telling(this.world),
     }
     const signedIn = await beginSession(this.world, profile, {

@@ -24,6 +24,10 @@ export interface PlainProvider {
 
 const key = testKey('RS256', 'plain')
 
+/** The keys of the client `signer`: RSA for RS256 and PS256, EC for ES256. */
+export const signerKeys = {rsa: testKey('RS256', 'signer-rsa'), ec: testKey('ES256', 'signer-ec')}
+const publicHalves = Object.values(signerKeys).map(({jwk: {alg: _, ...jwk}}) => jwk)
+
 const clients: ClientMetadata[] = [
   {
     client_id: 'cli',
@@ -47,6 +51,19 @@ const clients: ClientMetadata[] = [
     response_types: [],
     grant_types: ['client_credentials'],
     token_endpoint_auth_method: 'client_secret_post',
+  },
+  {
+    client_id: 'signer',
+    application_type: 'native',
+    redirect_uris: ['http://127.0.0.1/callback'],
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      'urn:ietf:params:oauth:grant-type:device_code',
+    ],
+    token_endpoint_auth_method: 'private_key_jwt',
+    jwks: {keys: publicHalves as never},
   },
 ]
 

@@ -1,4 +1,5 @@
 import * as Args from '@oclif/core/args'
+import {proofFromInput} from '../../lib/cli/client-proof-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFieldFlags} from '../../lib/cli/profile-field-flags.ts'
 import {withWhom} from '../../lib/profile/ask-fields.ts'
@@ -6,7 +7,6 @@ import {assertNameFree, createProfile, type OwnProfile} from '../../lib/profile/
 import {fieldsOfFlags} from '../../lib/profile/field-flags.ts'
 import {completed} from '../../lib/profile/resolve.ts'
 import {saveClientSecret} from '../../lib/session/client-secrets.ts'
-import {clientSecretFromInput} from '../../lib/session/given-client-secret.ts'
 import {savedText} from '../../lib/view/profile.ts'
 
 export default class ProfileCreate extends AuthctlCommand {
@@ -22,10 +22,9 @@ export default class ProfileCreate extends AuthctlCommand {
     const {args, flags} = await this.parse(ProfileCreate)
     await assertNameFree(this.world, args.name)
     const fields = await withWhom(this.world.ask, fieldsOfFlags(flags))
-    if (flags['client-secret-stdin']) {
-      const secret = await clientSecretFromInput(this.world)
-      await saveClientSecret(this.world, completed(this.world, {name: args.name, ...fields}), secret)
-    }
+    const proof = await proofFromInput(this.world, flags)
+    if (proof !== undefined)
+      await saveClientSecret(this.world, completed(this.world, {name: args.name, ...fields}), proof)
     return this.present(await createProfile(this.world, args.name, fields, flags), savedText)
   }
 }

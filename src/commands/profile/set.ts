@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import {proofFromInput} from '../../lib/cli/client-proof-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFieldFlags} from '../../lib/cli/profile-field-flags.ts'
 import {apiAuths, apiKinds, apisOfFlags, apiTokens} from '../../lib/profile/api-flags.ts'
@@ -7,7 +8,6 @@ import {findOwnProfile, type OwnProfile, setProfile} from '../../lib/profile/edi
 import {fieldsOfFlags, toUnset} from '../../lib/profile/field-flags.ts'
 import {completed} from '../../lib/profile/resolve.ts'
 import {saveClientSecret} from '../../lib/session/client-secrets.ts'
-import {clientSecretFromInput} from '../../lib/session/given-client-secret.ts'
 import {savedText} from '../../lib/view/profile.ts'
 
 export default class ProfileSet extends AuthctlCommand {
@@ -39,9 +39,9 @@ export default class ProfileSet extends AuthctlCommand {
     const removal = toUnset(flags.unset ?? [])
     const apis = await apisOfFlags(this.world, await findOwnProfile(this.world, args.name), flags)
     const change = {fields, apis, ...removal, use: flags.use}
-    const secret = flags['client-secret-stdin'] ? await clientSecretFromInput(this.world) : undefined
+    const proof = await proofFromInput(this.world, flags)
     const {current, ...profile} = await setProfile(this.world, args.name, change)
-    if (secret !== undefined) await saveClientSecret(this.world, completed(this.world, profile), secret)
+    if (proof !== undefined) await saveClientSecret(this.world, completed(this.world, profile), proof)
     return this.present({...profile, current}, savedText)
   }
 }

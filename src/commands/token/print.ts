@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {clientSecretFlags, givenClientSecret} from '../../lib/cli/client-secret-flags.ts'
+import {clientProofFlags, givenProof} from '../../lib/cli/client-proof-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {machineFlags} from '../../lib/cli/machine-flags.ts'
 import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
@@ -21,7 +21,7 @@ export default class TokenPrint extends AuthctlCommand {
       exclusive: ['header'],
     }),
     ...machineFlags,
-    ...clientSecretFlags,
+    ...clientProofFlags,
     ...profileFlags,
     ...identityFlags,
   }
@@ -39,7 +39,7 @@ export default class TokenPrint extends AuthctlCommand {
     const found = machine
       ? await machineToken(this.world, profile, {
           ...{scopes, resource, audience},
-          clientSecret: await givenClientSecret(this.world, flags),
+          clientSecret: await givenProof(this.world, flags),
           tell: telling(this.world),
         })
       : await bareToken(this.world, profile, as, {kind: id ? 'id' : 'access', scopes})

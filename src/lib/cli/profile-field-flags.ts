@@ -9,6 +9,10 @@ export const profileFieldFlags = {
     options: ['none', 'basic', 'post', 'private-key-jwt'],
   }),
   'client-secret-stdin': Flags.boolean({summary: 'Read the client secret from standard input and keep it.'}),
+  'client-key-stdin': Flags.boolean({
+    summary: 'Read the client’s private key, PEM or JWK, from standard input and keep it.',
+    exclusive: ['client-secret-stdin'],
+  }),
   scope: Flags.string({
     summary: 'Scope to ask for; repeatable.',
     helpValue: 'SCOPE',

@@ -1,45 +1,47 @@
 import type {ClientAuth as Authenticate, ServerMetadata} from 'openid-client'
 import {Failure} from '../failure.ts'
-import type {Profile} from '../profile/profile.ts'
+import type {ClientAuth, Profile} from '../profile/profile.ts'
 import {setField} from '../whom.ts'
+import {clientKey, isKey} from './client-key.ts'
 import {loginCommand} from './login-command.ts'
 
 type Library = typeof import('openid-client')
 
 /**
- * How this client proves itself (OpenID Connect Core, section 9). The profile decides; where it does not, a client with
- * a secret uses what the issuer offers, Basic first, as RFC 8414 has it by default. Never two ways at once.
+ * How this client proves itself (OpenID Connect Core, section 9). The profile decides; where it does not, a key signs an
+ * assertion (RFC 7523, section 2.2) and a secret goes as the issuer offers, Basic first, as RFC 8414 has it by default.
+ * Never two ways at once.
  *
- * @throws Failure `input_required` when a secret is needed and there is none.
+ * @throws Failure `input_required` when a secret or key is needed and there is none; `usage` for a key that is none.
  */
 export function clientAuthentication(
   oidc: Library,
   profile: Profile,
   server: ServerMetadata,
-  secret: string | undefined,
+  proof: string | undefined,
 ): Authenticate {
-  const {name, clientAuth} = profile
-  switch (clientAuth ?? (secret ? offered(server) : 'none')) {
+  switch (profile.clientAuth ?? fitting(server, proof)) {
     case 'none':
       return oidc.None()
     case 'basic':
-      return oidc.ClientSecretBasic(secret || missing(profile))
+      return oidc.ClientSecretBasic(secretOf(proof, profile))
     case 'post':
-      return oidc.ClientSecretPost(secret || missing(profile))
+      return oidc.ClientSecretPost(secretOf(proof, profile))
     case 'private-key-jwt':
-      throw new Failure(
-        'unsupported',
-        `The profile ${name} authenticates with private_key_jwt, which sign-in cannot do.`,
-        {
-          hints: [setField(profile, '--client-auth basic')],
-        },
-      )
+      if (!proof) throw missing(profile, 'key')
+      return oidc.PrivateKeyJwt(clientKey(proof, server.token_endpoint_auth_signing_alg_values_supported))
   }
 }
 
-/** Whether a secret has to be there before this client can sign in. */
-export function needsSecret({clientAuth}: Profile): boolean {
-  return clientAuth === 'basic' || clientAuth === 'post'
+/** What has to be there before this client can sign in; undefined for a public one. */
+export function neededProof({clientAuth}: Profile): 'secret' | 'key' | undefined {
+  if (clientAuth === 'private-key-jwt') return 'key'
+  return clientAuth === 'basic' || clientAuth === 'post' ? 'secret' : undefined
+}
+
+function fitting(server: ServerMetadata, proof: string | undefined): ClientAuth {
+  if (!proof) return 'none'
+  return isKey(proof) ? 'private-key-jwt' : offered(server)
 }
 
 function offered({token_endpoint_auth_methods_supported: methods}: ServerMetadata): 'basic' | 'post' {
@@ -47,12 +49,28 @@ function offered({token_endpoint_auth_methods_supported: methods}: ServerMetadat
   return methods.includes('client_secret_post') ? 'post' : 'basic'
 }
 
-function missing(profile: Profile): never {
-  throw new Failure('input_required', `The client of profile ${profile.name} needs its secret.`, {
+/** A private key never goes to a server in place of a secret. */
+function secretOf(proof: string | undefined, profile: Profile): string {
+  if (!proof) throw missing(profile, 'secret')
+  if (!isKey(proof)) return proof
+  throw new Failure(
+    'usage',
+    `The client of ${profile.name} proves itself with a secret; what was given is a private key.`,
+    {
+      hints: [setField(profile, '--client-auth private-key-jwt')],
+    },
+  )
+}
+
+function missing(profile: Profile, what: 'secret' | 'key'): Failure {
+  const file = what === 'secret' ? '--client-secret-file FILE' : '--client-key FILE'
+  return new Failure('input_required', `The client of profile ${profile.name} needs its ${words[what]}.`, {
     hints: [
-      'set AUTHCTL_CLIENT_SECRET',
-      loginCommand(profile, '--client-secret-stdin'),
-      loginCommand(profile, '--client-secret-file FILE'),
+      what === 'secret' ? 'set AUTHCTL_CLIENT_SECRET' : 'set AUTHCTL_CLIENT_KEY to the name of its file',
+      loginCommand(profile, `--client-${what}-stdin`),
+      loginCommand(profile, file),
     ],
   })
 }
+
+const words = {secret: 'secret', key: 'private key'}

@@ -1,7 +1,7 @@
 import type {Profile} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
 import {authorizationCode} from './authorization-code.ts'
-import {needsSecret} from './client-authentication.ts'
+import {neededProof} from './client-authentication.ts'
 import {clientCredentials, machineScopes} from './client-credentials.ts'
 import {assertDeviceGrant, assertPoolHasDomain} from './cognito.ts'
 import {type Connection, connect, type Outside} from './connection.ts'
@@ -42,9 +42,9 @@ export async function signIn(world: SignInWorld, profile: Profile, request: Sign
   return tokens
 }
 
-/** A machine always proves itself; a person's client only where the profile says so. */
+/** A machine always proves itself; a person's client only where the profile says so. A key is too long to type. */
 async function askedSecret({ask}: SignInWorld, profile: Profile, {flow}: SignInRequest): Promise<string | undefined> {
-  const needed = needsSecret(profile) || (flow === 'client-credentials' && profile.clientAuth !== 'private-key-jwt')
-  if (!needed) return undefined
+  const needed = neededProof(profile) ?? (flow === 'client-credentials' ? 'secret' : undefined)
+  if (needed !== 'secret') return undefined
   return ask.secret({message: `Client secret of ${profile.clientId ?? profile.name}`, flag: '--client-secret-stdin'})
 }

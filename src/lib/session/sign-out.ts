@@ -7,6 +7,7 @@ import {Failure} from '../failure.ts'
 import {revokeTokens} from '../grants/revoke.ts'
 import type {Profile} from '../profile/profile.ts'
 import {whomWords} from '../whom.ts'
+import {clientProof} from './client-proof.ts'
 import {readClientSecret} from './client-secrets.ts'
 import type {Renewing} from './keeping.ts'
 import {asWords, sessionPath} from './names.ts'
@@ -70,8 +71,7 @@ async function revokedKept(
   try {
     const own = itsOwn(profile, session)
     // A secret that is given now is the present profile's; another issuer must not see it.
-    const given = own === profile ? (clientSecret ?? world.env.AUTHCTL_CLIENT_SECRET) : undefined
-    const secret = given ?? (await readClientSecret(world, own))
+    const secret = await (own === profile ? clientProof(world, own, clientSecret) : readClientSecret(world, own))
     return await revokeTokens(world, own, session.tokenSet, {clientSecret: secret})
   } catch (error) {
     if (!(error instanceof Failure) || world.cancelled.aborted) throw error

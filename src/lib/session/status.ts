@@ -1,6 +1,7 @@
 import {Failure} from '../failure.ts'
 import {pinned} from '../grants/pinned.ts'
 import type {Profile, Store} from '../profile/profile.ts'
+import {isInEnvironment} from './client-proof.ts'
 import {readClientSecret} from './client-secrets.ts'
 import type {Keeping} from './keeping.ts'
 import {type KeptFile, readKeptFile, unreadable} from './kept-file.ts'
@@ -112,7 +113,7 @@ function strangerTo(profile: Profile, {issuer, clientId}: Label): string | undef
 /** A machine's session lives on as long as its client's secret is at hand. */
 async function hasSecret(world: Keeping, {about}: Label, profile: Profile | undefined): Promise<boolean> {
   if (about?.grant !== 'client_credentials' || !profile) return false
-  if (world.env.AUTHCTL_CLIENT_SECRET) return true
+  if (isInEnvironment(world)) return true
   const kept = await readKeptFile(clientSecretPath(world, profile.name))
   if (!kept) return false
   return kept.label.store === 'encrypted' || (await readClientSecret(world, profile)) !== undefined
