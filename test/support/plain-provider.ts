@@ -69,15 +69,20 @@ const clients: ClientMetadata[] = [
 
 /**
  * A certified server that we did not write, as an ordinary provider: PKCE required, device flow, client credentials,
- * rotating refresh tokens, revocation, userinfo. Whoever comes to sign in is ada, and agrees to everything.
+ * rotating refresh tokens, revocation, introspection, userinfo. Whoever comes to sign in is ada, and agrees to everything.
+ * `extend` sees the provider before anybody comes.
  */
-export async function plainProvider(changes: Configuration = {}): Promise<PlainProvider> {
+export async function plainProvider(
+  changes: Configuration = {},
+  extend: (provider: Provider) => void = () => {},
+): Promise<PlainProvider> {
   const server = createServer({keepAliveTimeout: 60_000})
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const usual = standard()
   const features = {...usual.features, ...changes.features}
   const provider = new Provider(issuer, {...usual, ...changes, features})
+  extend(provider)
   const seen: Seen[] = []
   provider.use(async (ctx, next) => {
     const url = new URL(ctx.req.url ?? '/', issuer)
@@ -130,6 +135,7 @@ function standard(): Configuration {
       },
       clientCredentials: {enabled: true},
       revocation: {enabled: true, allowedPolicy: async () => true},
+      introspection: {enabled: true, allowedPolicy: async () => true},
       resourceIndicators: {enabled: false},
       pushedAuthorizationRequests: {enabled: true},
     },

@@ -1,11 +1,13 @@
 /** Parameters whose values are between us and the server. */
 const confidential = new Set([
+  'actor_token',
   'client_secret',
   'client_assertion',
   'code',
   'code_verifier',
   'device_code',
   'refresh_token',
+  'subject_token',
   'token',
 ])
 

@@ -54,6 +54,7 @@ export type EndpointName =
   | 'device_authorization_endpoint'
   | 'userinfo_endpoint'
   | 'revocation_endpoint'
+  | 'introspection_endpoint'
   | 'jwks_uri'
 
 function assertIssuer(issuer: string): void {

@@ -1,9 +1,9 @@
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
 import {isCognito} from './cognito.ts'
-import {type Connection, connect, type Outside} from './connection.ts'
-import {endpointOf} from './discovery.ts'
+import {type ConnectOptions, connect, type Outside} from './connection.ts'
 import {pinned} from './pinned.ts'
+import {assertAtHome, connectFor, type PresentedToken, typeHint} from './presented-token.ts'
 import type {TokenSet} from './token-set.ts'
 import {translated} from './translate.ts'
 
@@ -13,6 +13,8 @@ export interface Revocation {
   /** Why not, in words, when the server has no way to. */
   readonly reason?: string
 }
+
+type Proof = Pick<ConnectOptions, 'clientSecret'>
 
 /**
  * Ends the grant at the server (RFC 7009): the refresh token where there is one, which takes its access tokens along,
@@ -24,7 +26,7 @@ export async function revokeTokens(
   world: Outside,
   profile: Profile,
   tokens: TokenSet,
-  {clientSecret}: {readonly clientSecret?: string | undefined} = {},
+  {clientSecret}: Proof = {},
 ): Promise<Revocation> {
   const {refreshToken, accessToken, issuer} = tokens
   if (!refreshToken && isCognito(profile))
@@ -33,21 +35,36 @@ export async function revokeTokens(
   const {oidc, config, server} = connection
   if (server.revocation_endpoint === undefined)
     return {revoked: false, reason: `${issuer} names no revocation_endpoint`}
-  assertAtHome(connection, tokens)
-  const kind = refreshToken ? 'refresh_token' : 'access_token'
-  await translated(oidc.tokenRevocation(config, refreshToken ?? accessToken, {token_type_hint: kind}), {
+  assertAtHome(connection, 'revocation_endpoint', tokens)
+  const kind = refreshToken ? 'refresh' : 'access'
+  await translated(oidc.tokenRevocation(config, refreshToken ?? accessToken, typeHint(kind)), {
     what: 'to revoke the session',
     issuer,
   })
   return {revoked: true}
 }
 
-/** The refresh token goes only where it came from, or to the issuer itself. */
-function assertAtHome({server}: Connection, {tokenEndpoint, issuer}: TokenSet): void {
-  const {origin, href} = endpointOf(server, 'revocation_endpoint')
-  if ([new URL(tokenEndpoint).origin, new URL(issuer).origin].includes(origin)) return
-  throw new Failure(
-    'denied',
-    `${issuer} names the revocation endpoint ${href}, at a stranger's; nothing was sent there.`,
-  )
+/**
+ * Ends one token at its server (RFC 7009). That the server takes it for revoked does not tell that it knew it: it says
+ * the same of a token it never issued (section 2.2).
+ *
+ * @throws Failure `unsupported` where there is no revocation, or none for this kind; and as `connectFor` does.
+ */
+export async function revokeToken(
+  world: Outside,
+  profile: Profile,
+  presented: PresentedToken,
+  {clientSecret}: Proof = {},
+): Promise<{readonly issuer: string}> {
+  if (isCognito(profile) && presented.kind && presented.kind !== 'refresh')
+    throw new Failure('unsupported', 'Amazon Cognito revokes refresh tokens only; with one, its access tokens end.', {
+      hints: ['authctl token revoke --stored refresh'],
+    })
+  const connection = await connectFor(world, profile, presented, 'revocation_endpoint', {clientSecret})
+  const {oidc, config, issuer} = connection
+  await translated(oidc.tokenRevocation(config, presented.token, typeHint(presented.kind)), {
+    what: 'to revoke the token',
+    issuer,
+  })
+  return {issuer}
 }

@@ -12,7 +12,7 @@ export interface TokenSet {
   readonly clientId: string
   /** The token endpoint seen at login: a refresh goes there or nowhere. */
   readonly tokenEndpoint: string
-  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials'
+  readonly grant: 'authorization_code' | 'device_code' | 'client_credentials' | 'token_exchange'
   /** `sub` of the verified ID token; absent for machines. */
   readonly subject?: string
   /** What a machine's token was asked to be good for: asked for again when it is renewed. */

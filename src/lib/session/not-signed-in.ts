@@ -1,7 +1,7 @@
 import {Failure} from '../failure.ts'
 import {loginCommand} from '../grants/login-command.ts'
 import type {Profile} from '../profile/profile.ts'
-import {setField, type Whom} from '../whom.ts'
+import {setField, type Whom, whomWords} from '../whom.ts'
 import {endOf} from './about.ts'
 import {asWords, defaultIdentity} from './names.ts'
 import {type Session, whomOf} from './open-session.ts'
@@ -34,7 +34,9 @@ export function notRenewable(session: Session, now: number): Failure {
             loginCommand(whom, ...asWords(identity), '--flow client-credentials'),
             setField(whom, '--client-secret-stdin'),
           ]
-        : [loginCommand(whom, ...asWords(identity))],
+        : tokenSet.grant === 'token_exchange'
+          ? [['authctl token exchange', ...whomWords(whom), ...asWords(identity)].join(' ')]
+          : [loginCommand(whom, ...asWords(identity))],
     },
   )
 }

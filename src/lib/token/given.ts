@@ -31,3 +31,14 @@ export async function givenToken(
 export function trimmed(text: string): string {
   return text.trim().replace(/^Bearer\s+/i, '')
 }
+
+/**
+ * The token on standard input, for requests that act on it: an argument could be seen by others on the machine.
+ * @throws Failure `usage` for an argument other than `-`, which is not repeated, and for an empty input.
+ */
+export async function pipedToken(argument: string | undefined, input: Input, command: string): Promise<string> {
+  if (argument === undefined || argument === '-') return (await givenToken('-', input, command)) ?? ''
+  throw new Failure('usage', 'A token is not taken as an argument: others on this machine can see arguments.', {
+    hints: [`authctl ${command} - < FILE`],
+  })
+}
