@@ -19,12 +19,14 @@ const localStack: AwsCredentials = {
  * profiles, roles, containers).
  * @throws Failure `not_signed_in` where there are none
  */
-export async function awsCredentials({env}: Pick<World, 'env'>, url: URL): Promise<AwsCredentials> {
+export async function awsCredentials({env, agents}: Pick<World, 'env' | 'agents'>, url: URL): Promise<AwsCredentials> {
   if (leadsToLoopback(url)) return localStack
   const {AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken} = env
   if (accessKeyId && secretAccessKey) return {accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined}
   const {CognitoIdentityProviderClient} = await import('@aws-sdk/client-cognito-identity-provider')
-  const client = new CognitoIdentityProviderClient({region: 'us-east-1'})
+  // Both are read by the clients that the chain asks with: roles take the one, SSO the other.
+  const ways = {requestHandler: {...agents}, clientConfig: {requestHandler: {...agents}}}
+  const client = new CognitoIdentityProviderClient({region: 'us-east-1', ...ways})
   try {
     return await client.config.credentials()
   } catch (cause) {

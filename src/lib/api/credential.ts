@@ -25,7 +25,7 @@ export interface Credential {
 
 export type Proving = Pick<
   World,
-  'env' | 'folders' | 'keyring' | 'ask' | 'clock' | 'cancelled' | 'terminal' | 'fetch' | 'browser'
+  'env' | 'folders' | 'keyring' | 'ask' | 'clock' | 'cancelled' | 'terminal' | 'fetch' | 'agents' | 'browser'
 >
 
 /** Where modes without a session have their secret from: a text that was read from a file or standard input. */

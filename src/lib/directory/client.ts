@@ -5,6 +5,7 @@ import {
 import {leadsToLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import type {World} from '../world/world.ts'
 import {localStackCredentials} from './local-stack.ts'
 import {withoutRetryingLimits} from './retry.ts'
 
@@ -12,10 +13,9 @@ import {withoutRetryingLimits} from './retry.ts'
  * The Cognito API a profile points at: AWS with the default credential chain, or a stack on this machine with its own.
  * @throws Failure `config_invalid` when the region is unknown or the endpoint is not one to sign requests for.
  */
-export function cognitoClient(profile: Profile): CognitoIdentityProviderClient {
-  const client = new CognitoIdentityProviderClient(
-    profile.endpoint === undefined ? aws(profile) : elsewhere(profile, profile.endpoint),
-  )
+export function cognitoClient(profile: Profile, agents?: World['agents']): CognitoIdentityProviderClient {
+  const config = profile.endpoint === undefined ? aws(profile) : elsewhere(profile, profile.endpoint)
+  const client = new CognitoIdentityProviderClient({...config, ...transport(agents)})
   keepCredentialsOffLoopback(client)
   return withoutRetryingLimits(client)
 }
@@ -25,7 +25,11 @@ export function regionOf(poolId: string | undefined): string | undefined {
   return /^([a-z]{2,4}(?:-[a-z]+)+-\d+)_/.exec(poolId ?? '')?.[1]
 }
 
-const patience = {connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true}
+/** The SDK's own HTTP, with bounds; also for the clients with which it asks for credentials (SSO, roles). */
+function transport(agents: World['agents']): {requestHandler: object; clientConfig: object} {
+  const requestHandler = {connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true, ...agents}
+  return {requestHandler, clientConfig: {requestHandler}}
+}
 
 function aws(profile: Profile): CognitoIdentityProviderClientConfig {
   const region = profile.region ?? regionOf(profile.userPoolId)
@@ -33,7 +37,7 @@ function aws(profile: Profile): CognitoIdentityProviderClientConfig {
     throw new Failure('config_invalid', `Profile ${profile.name} does not say in which AWS region its pool is.`, {
       hints: ['pass --region REGION'],
     })
-  return {region, maxAttempts: 4, requestHandler: patience}
+  return {region, maxAttempts: 4}
 }
 
 function elsewhere(profile: Profile, endpoint: string): CognitoIdentityProviderClientConfig {
@@ -46,7 +50,7 @@ function elsewhere(profile: Profile, endpoint: string): CognitoIdentityProviderC
     throw new Failure('config_invalid', `The endpoint ${endpoint} would carry AWS signatures over plain http.`, {
       hints: ['use https, or an address of this machine such as http://127.0.0.1:9229'],
     })
-  return {region, endpoint, maxAttempts: 4, requestHandler: patience}
+  return {region, endpoint, maxAttempts: 4}
 }
 
 /** Everything the SDK would otherwise look up in environment and shared files: a local stack needs none of it. */
@@ -58,7 +62,6 @@ const settled: CognitoIdentityProviderClientConfig = {
   useFipsEndpoint: false,
   userAgentAppId: 'authctl',
   authSchemePreference: ['sigv4'],
-  requestHandler: patience,
 }
 
 /** AWS settings can redirect the SDK too (`AWS_ENDPOINT_URL`, `endpoint_url`): the promise must hold there as well. */

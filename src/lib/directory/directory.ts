@@ -28,7 +28,7 @@ export interface Directory {
  * @throws Failure `config_invalid` when the profile names no pool, no region, or an endpoint nobody should sign for.
  */
 export function openDirectory(
-  {cancelled}: Pick<World, 'cancelled'>,
+  {cancelled, agents}: Pick<World, 'cancelled' | 'agents'>,
   profile: Profile,
   {'dry-run': rehearse = false}: {readonly 'dry-run'?: boolean} = {},
 ): Directory {
@@ -37,7 +37,7 @@ export function openDirectory(
       hints: ['pass --user-pool-id ID', 'authctl profile list'],
     })
   const rehearsal: Rehearsal = {dryRun: true, calls: [], changes: []}
-  const directory = {client: cognitoClient(profile), poolId: profile.userPoolId, profile, cancelled}
+  const directory = {client: cognitoClient(profile, agents), poolId: profile.userPoolId, profile, cancelled}
   return rehearse ? {...directory, rehearsal} : directory
 }
 

@@ -9,6 +9,8 @@ export interface World {
   readonly cwd: string
   readonly folders: Folders
   readonly fetch: Fetch
+  /** For clients that bring their own HTTP: what makes them go the way `fetch` goes. Absent where that is straight on. */
+  readonly agents?: Agents
   readonly browser: Browser
   readonly keyring: Keyring
   readonly ask: Ask
@@ -20,6 +22,11 @@ export interface World {
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+export interface Agents {
+  readonly httpAgent: import('node:http').Agent
+  readonly httpsAgent: import('node:https').Agent
+}
 
 export interface Clock {
   /** Now, in milliseconds since the epoch. */

@@ -1,15 +1,17 @@
 import {Failure} from '../../failure.ts'
 import {refusingAsk} from '../refusing-ask.ts'
-import type {Ask, Environment, Terminal, World} from '../world.ts'
+import type {Ask, Environment, Fetch, Terminal, World} from '../world.ts'
 import {systemBrowser} from './browser.ts'
 import {systemClock} from './clock.ts'
 import {platformFolders} from './folders.ts'
 import {inquirerAsk} from './inquirer-ask.ts'
 import {systemKeyring} from './keyring.ts'
 import {takeEnvironment} from './own-environment.ts'
+import {proxiedAgents} from './proxied-agents.ts'
+import {proxiesAreSet} from './proxy.ts'
 import {processTerminal} from './terminal.ts'
 
-/** The real outside: system clock, global fetch, the process's streams, the desktop's browser and keyring. */
+/** The real outside: system clock, Node's fetch, the process's streams, the desktop's browser and keyring. */
 export function nodeWorld(cancelled: AbortSignal): World {
   const env = takeEnvironment(process.env)
   const terminal = processTerminal(env)
@@ -20,13 +22,25 @@ export function nodeWorld(cancelled: AbortSignal): World {
       return workingFolder()
     },
     folders: platformFolders(env),
-    // Named late: merely touching the global fetch loads all of undici.
-    fetch: (input, init) => globalThis.fetch(input, init),
+    ...network(env),
     browser: systemBrowser(env),
     keyring: systemKeyring,
     ask: askFor(env, terminal, cancelled),
     terminal,
     cancelled,
+  }
+}
+
+/** Named late, all of it: merely touching the global fetch loads all of undici. */
+function network(env: Environment): Pick<World, 'fetch' | 'agents'> {
+  if (!proxiesAreSet(env)) return {fetch: (input, init) => globalThis.fetch(input, init)}
+  let proxied: Fetch | undefined
+  return {
+    fetch: async (input, init) => {
+      proxied ??= (await import('./proxied-fetch.ts')).proxiedFetch(env)
+      return proxied(input, init)
+    },
+    agents: proxiedAgents(env),
   }
 }
 

@@ -1,0 +1,78 @@
+import {request as httpRequest} from 'node:http'
+import {request as httpsRequest} from 'node:https'
+import type {Socket} from 'node:net'
+import {connect as startTls} from 'node:tls'
+import {Failure} from '../../failure.ts'
+import type {ProxyServer} from './proxy.ts'
+
+const patienceMs = 10_000
+
+/**
+ * A connection to a host through a proxy (RFC 9110, section 9.3.6), with TLS from end to end where `tls` is asked for:
+ * the proxy sees the host's name, and nothing that is said.
+ * @throws Failure `unreachable`, `timed_out`; whatever TLS objects to. The proxy's password is in none of them.
+ */
+export async function tunnel(proxy: ProxyServer, {hostname, port, tls}: Destination): Promise<Socket> {
+  const socket = await connected(proxy, `${hostname}:${port}`)
+  if (!tls) return socket
+  const bare = hostname.replace(/^\[|\]$/g, '')
+  const name = /^[\d.]+$|:/.test(bare) ? {} : {servername: bare}
+  return new Promise((resolve, reject) => {
+    const secure = startTls({socket, host: bare, ...name, ALPNProtocols: ['http/1.1'], timeout: patienceMs})
+    secure.once('timeout', () => secure.destroy(new Failure('timed_out', `${bare} did not begin TLS in time.`)))
+    secure.once('error', reject)
+    secure.once('secureConnect', () => {
+      secure.off('error', reject)
+      secure.removeAllListeners('timeout').setTimeout(0)
+      resolve(secure)
+    })
+  })
+}
+
+export interface Destination {
+  readonly hostname: string
+  readonly port: number
+  readonly tls: boolean
+}
+
+function connected(proxy: ProxyServer, authority: string): Promise<Socket> {
+  const {protocol, hostname, port, authorization, variable} = proxy
+  const named = `The proxy ${hostname}:${port} (${variable})`
+  return new Promise((resolve, reject) => {
+    const headers = {host: authority}
+    const options = {hostname, port, method: 'CONNECT', path: authority, headers, agent: false, timeout: patienceMs}
+    const request = (protocol === 'https:' ? httpsRequest : httpRequest)(options)
+    // Not among the options: NODE_DEBUG=net writes those out.
+    if (authorization !== undefined) request.setHeader('proxy-authorization', authorization)
+    request.once('timeout', () => request.destroy(new Failure('timed_out', `${named} did not answer in time.`)))
+    request.once('error', error => reject(unreached(named, error)))
+    request.once('connect', ({statusCode = 0}, socket: Socket) => {
+      if (statusCode < 200 || statusCode >= 300) {
+        socket.destroy()
+        return reject(refused(named, authority, statusCode, variable))
+      }
+      resolve(socket.setTimeout(0))
+    })
+    // A server that knows no CONNECT answers as to any request.
+    request.once('response', response => {
+      response.destroy()
+      reject(refused(named, authority, response.statusCode ?? 0, variable))
+    })
+    request.end()
+  })
+}
+
+function unreached(named: string, error: NodeJS.ErrnoException): Failure {
+  if (error instanceof Failure) return error
+  return new Failure('unreachable', `${named} cannot be reached: ${error.code ?? 'it broke off'}.`, {cause: error})
+}
+
+function refused(named: string, authority: string, status: number, variable: string): Failure {
+  if (status === 407)
+    return new Failure('unreachable', `${named} wants a user name and a password, or others than it was given.`, {
+      hints: [`set ${variable} to http://USER:PASSWORD@HOST:PORT`],
+    })
+  return new Failure('unreachable', `${named} refused to connect to ${authority}: HTTP ${status}.`, {
+    hints: ['NO_PROXY names hosts that are reached without it'],
+  })
+}
