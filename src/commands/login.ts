@@ -21,11 +21,11 @@ export default class Login extends AuthctlCommand {
 
   override async run(): Promise<SignedIn> {
     const {flags} = await this.parse(Login)
-    const {scope: scopes, audience, resource, prompt, acr, lang, flow, browser, port: ports, timeout} = flags
+    const {scope: scopes, audience, resource, prompt, acr, lang, flow, browser, port: ports, timeout, par, dpop} = flags
     const params = readParameters(flags.param)
     const profile = await resolveProfile(this.world, flags)
     const request = {
-      ...{flow, scopes, audience, resource, prompt, acr, lang, params, browser, ports},
+      ...{flow, scopes, audience, resource, prompt, acr, lang, params, browser, ports, par, dpop},
       identityProvider: flags['identity-provider'],
       idpIdentifier: flags['idp-identifier'],
       loginHint: flags['login-hint'],

@@ -8,6 +8,7 @@ export interface Received {
   readonly url: URL
   readonly body: URLSearchParams
   readonly authorization: string | undefined
+  readonly dpop: string | undefined
 }
 
 /** What an endpoint does with a request: a JSON document to answer with, or anything at all with the raw response. */
@@ -115,5 +116,6 @@ async function read(req: IncomingMessage, issuer: string): Promise<Received> {
   for await (const chunk of req) chunks.push(chunk)
   const url = new URL(req.url ?? '/', issuer)
   const body = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
-  return {method: req.method ?? '', path: url.pathname, url, body, authorization: req.headers.authorization}
+  const {authorization, dpop} = req.headers as Record<string, string | undefined>
+  return {method: req.method ?? '', path: url.pathname, url, body, authorization, dpop}
 }

@@ -11,6 +11,7 @@ export interface Seen {
   readonly query: URLSearchParams
   readonly body: URLSearchParams
   readonly authorization: string | undefined
+  readonly dpop: string | undefined
 }
 
 export interface PlainProvider {
@@ -88,8 +89,8 @@ export async function plainProvider(
     const url = new URL(ctx.req.url ?? '/', issuer)
     await next()
     const body = new URLSearchParams((ctx.oidc?.body as Record<string, string> | undefined) ?? {})
-    const {authorization} = ctx.req.headers
-    seen.push({method: ctx.method, path: url.pathname, query: url.searchParams, body, authorization})
+    const {authorization, dpop} = ctx.req.headers as Record<string, string | undefined>
+    seen.push({method: ctx.method, path: url.pathname, query: url.searchParams, body, authorization, dpop})
   })
   const callback = provider.callback()
   server.on('request', (req, res) =>

@@ -45,6 +45,6 @@ export default class TokenPrint extends AuthctlCommand {
       : await bareToken(this.world, profile, as, {kind: id ? 'id' : 'access', scopes})
     if (flags['exec-credential'])
       return this.present(execCredential(found, this.world.env), credential => JSON.stringify(credential))
-    return this.present(found, ({token}) => (flags.header ? `Authorization: Bearer ${token}` : token))
+    return this.present(found, ({token, scheme}) => (flags.header ? `Authorization: ${scheme} ${token}` : token))
   }
 }

@@ -1,6 +1,7 @@
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import {asWords} from '../session/names.ts'
+import {presented} from '../session/possession.ts'
 import {freshTokens} from '../session/sessions.ts'
 import {whomWords} from '../whom.ts'
 import type {World} from '../world/world.ts'
@@ -17,8 +18,8 @@ export interface Provable {
 
 /** What is sent to prove who calls. */
 export interface Credential {
-  /** The headers of a request with the proof added. */
-  readonly prove: (request: Provable) => Promise<Record<string, string>>
+  /** The headers of a request with the proof added; with the server's nonce in it where it wants one (RFC 9449, 9). */
+  readonly prove: (request: Provable, nonce?: string) => Promise<Record<string, string>>
   /** The token sent, to explain a refusal by. */
   readonly token?: string
 }
@@ -43,10 +44,18 @@ export async function credentialFor(world: Proving, target: Target, source: Cred
   switch (target.auth) {
     case 'userPool':
     case 'oidc': {
-      const token = bearable(await tokenOf(world, target, source.identity), 'The token')
+      const {token, proofKey} = await tokenOf(world, target, source.identity)
       // AppSync takes user pool tokens bare; everybody else expects the scheme (RFC 6750, section 2.1).
       const bare = target.auth === 'userPool' && target.service === 'appsync'
-      return {token, prove: adding('authorization', bare ? token : `Bearer ${token}`)}
+      if (bare) return {token, prove: adding('authorization', token)}
+      const shown = {accessToken: token, proofKey}
+      return {
+        token,
+        prove: async (request, nonce) => ({
+          ...request.headers,
+          ...presented(shown, {...request, nonce}, world.clock.now()),
+        }),
+      }
     }
     case 'apiKey':
       return {prove: adding('x-api-key', await secretOf(world, source, 'AUTHCTL_API_KEY', 'API key'))}
@@ -66,7 +75,13 @@ export async function credentialFor(world: Proving, target: Target, source: Cred
   }
 }
 
-async function tokenOf(world: Proving, {profile, token, url}: Target, identity: string): Promise<string> {
+/** A token, and the key it is bound to where it is. */
+interface ShownToken {
+  readonly token: string
+  readonly proofKey?: string | undefined
+}
+
+async function tokenOf(world: Proving, {profile, token, url}: Target, identity: string): Promise<ShownToken> {
   if (!profile) throw new Failure('profile_not_found', 'Tokens need a profile to come from.', {hints: ['authctl init']})
   const tokens = await freshTokens(world, profile, identity, {kind: token})
   const {hostname} = new URL(url)
@@ -74,8 +89,8 @@ async function tokenOf(world: Proving, {profile, token, url}: Target, identity: 
     throw new Failure('usage', `Tokens of the local stack are of no use at ${hostname}, and are not sent there.`, {
       hints: ['authctl profile list'],
     })
-  if (token === 'access') return tokens.accessToken
-  if (tokens.idToken !== undefined) return tokens.idToken
+  if (token === 'access') return {token: bearable(tokens.accessToken, 'The token'), proofKey: tokens.proofKey}
+  if (tokens.idToken !== undefined) return {token: bearable(tokens.idToken, 'The token')}
   throw new Failure('not_signed_in', `The session for ${profile.name} has no ID token.`, {
     hints: [
       '--token access',

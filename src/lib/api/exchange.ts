@@ -14,7 +14,7 @@ export interface AnswerBody {
 export async function exchange(
   world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
   url: string,
-  make: () => Promise<RequestInit>,
+  make: (nonce?: string) => Promise<RequestInit>,
 ): Promise<AnswerBody> {
   const answer = await received(world, url, make)
   const text = answer.bytes.toString('utf8')

@@ -66,6 +66,10 @@ export async function askGraphql(
   {prove}: Credential,
 ): Promise<GraphqlAnswer> {
   const {method, url, body} = request
-  const answer: AnswerBody = await exchange(world, url, async () => ({method, headers: await prove(request), body}))
+  const answer: AnswerBody = await exchange(world, url, async nonce => ({
+    method,
+    headers: await prove(request, nonce),
+    body,
+  }))
   return {status: answer.status, headers: answer.headers, response: answer.document as GraphqlResponse}
 }

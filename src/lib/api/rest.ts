@@ -78,9 +78,9 @@ export async function callRest(
 
 function askRest(world: Pick<World, 'fetch' | 'clock' | 'cancelled'>, request: RestRequest, {prove}: Credential) {
   const {method, url, body} = request
-  return received(world, url, async () => ({
+  return received(world, url, async nonce => ({
     method,
-    headers: await prove(request),
+    headers: await prove(request, nonce),
     ...(body !== undefined && {body: body as string}),
   }))
 }

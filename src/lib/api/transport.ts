@@ -24,11 +24,17 @@ const longestPauseMs = 10_000
 export async function received(
   world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
   url: string,
-  make: () => Promise<RequestInit>,
+  make: (nonce?: string) => Promise<RequestInit>,
 ): Promise<Received> {
+  let nonce: string | undefined
   for (let attempt = 1; ; attempt++) {
-    const init = await make()
+    const init = await make(nonce)
     const answer = await once(world, url, init)
+    const wanted = nonce === undefined ? nonceWanted(answer) : undefined
+    if (wanted !== undefined) {
+      nonce = wanted
+      continue
+    }
     if (attempt === attempts || !askedToWait(answer, init.method)) return answer
     const pause = pauseOf(answer, attempt)
     if (pause > longestPauseMs) return answer
@@ -38,6 +44,12 @@ export async function received(
 
 function askedToWait({status}: Received, method = 'GET'): boolean {
   return status === 429 || (status === 503 && /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method))
+}
+
+/** Asked for once: nothing was done with a request whose proof lacked the nonce (RFC 9449, section 9). */
+function nonceWanted({status, headers}: Received): string | undefined {
+  const challenge = headers.get('www-authenticate') ?? ''
+  return status === 401 && challenge.includes('use_dpop_nonce') ? (headers.get('dpop-nonce') ?? undefined) : undefined
 }
 
 async function once(

@@ -45,6 +45,12 @@ export const signInFlags = {
   acr: Flags.string({summary: 'Strength of sign-in to ask for (acr_values).', helpValue: 'VALUES'}),
   'max-age': Flags.integer({summary: 'Sign in afresh when the last time is longer ago.', helpValue: 'SECONDS', min: 0}),
   lang: Flags.string({summary: 'Language of the sign-in page.', helpValue: 'TAG'}),
+  par: Flags.boolean({
+    summary: 'Push the request to the server first, so that the browser carries none of it (RFC 9126).',
+  }),
+  dpop: Flags.boolean({
+    summary: 'Bind the tokens to a key of this session, so that a thief has no use of them (RFC 9449).',
+  }),
   param: Flags.string({summary: 'Any other parameter of the request; repeatable.', helpValue: 'NAME=VALUE', ...many}),
 }
 

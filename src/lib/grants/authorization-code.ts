@@ -60,7 +60,7 @@ function assertPkce({server, issuer}: Connection): void {
 }
 
 async function authorizationUrl(
-  {oidc, config, profile, issuer, server}: Connection,
+  {oidc, config, profile, issuer, server, binding}: Connection,
   request: SignInRequest,
   redirectUri: string,
   {state, nonce, verifier}: Secrets,
@@ -76,9 +76,13 @@ async function authorizationUrl(
     code_challenge_method: 'S256',
     state,
     ...(scopes.includes('openid') ? {nonce} : {}),
+    ...(binding ? {dpop_jkt: await binding.DPoP.calculateThumbprint()} : {}),
   }
-  if (server.require_pushed_authorization_requests !== true) return oidc.buildAuthorizationUrl(config, parameters)
-  return translated(oidc.buildAuthorizationUrlWithPAR(config, parameters), {what: 'the sign-in request', issuer})
+  if (!request.par && server.require_pushed_authorization_requests !== true)
+    return oidc.buildAuthorizationUrl(config, parameters)
+  endpointOf(server, 'pushed_authorization_request_endpoint')
+  const pushed = oidc.buildAuthorizationUrlWithPAR(config, parameters, binding)
+  return translated(pushed, {what: 'the sign-in request', issuer})
 }
 
 /** The address is always shown: an opener that started is no promise that a page appeared. */
@@ -140,7 +144,7 @@ async function redeem(
   redirectUri: string,
   {state, nonce, verifier}: Secrets,
 ): Promise<TokenSet> {
-  const {oidc, profile, issuer} = connection
+  const {oidc, profile, issuer, binding} = connection
   const asked = askedScopes(profile, request)
   const config = configured(world, {...connection, authenticate: sendingExactly(redirectUri, connection)})
   const checks = {
@@ -150,7 +154,13 @@ async function redeem(
     ...(request.maxAge === undefined ? {} : {maxAge: request.maxAge}),
   }
   const answer = await translated<TokenAnswer>(
-    oidc.authorizationCodeGrant(config, broughtTo(redirectUri, parameters), checks, targetParameters(profile, request)),
+    oidc.authorizationCodeGrant(
+      config,
+      broughtTo(redirectUri, parameters),
+      checks,
+      targetParameters(profile, request),
+      binding,
+    ),
     {what: 'to exchange the code', issuer, hints: [loginCommand(profile)]},
   )
   return tokenSet(world, connection, answer, {grant: 'authorization_code', asked: asked.join(' ')})

@@ -26,11 +26,11 @@ export async function clientCredentials(
   connection: Connection,
   request: MachineRequest,
 ): Promise<TokenSet> {
-  const {oidc, config, profile, issuer} = connection
+  const {oidc, config, profile, issuer, binding} = connection
   const scope = machineScopes(connection, request).join(' ')
   const target = targetParameters(profile, request)
   const parameters = {...request.params, ...target, ...(scope === '' ? {} : {scope})}
-  const answer = await translated(oidc.clientCredentialsGrant(config, parameters), {
+  const answer = await translated(oidc.clientCredentialsGrant(config, parameters, binding), {
     what: 'to give this client a token',
     issuer,
     hints: [['authctl profile show', ...whomWords(profile)].join(' ')],

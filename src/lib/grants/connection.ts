@@ -4,6 +4,7 @@ import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
 import {setField} from '../whom.ts'
 import type {World} from '../world/world.ts'
+import {type Binding, bindingTo, newKey} from './binding.ts'
 import {boundedFetch} from './bounded-fetch.ts'
 import {clientAuthentication} from './client-authentication.ts'
 import {discover} from './discovery.ts'
@@ -21,10 +22,14 @@ export interface Connection {
   readonly authenticate: ClientAuth
   readonly config: Configuration
   readonly oidc: typeof import('openid-client')
+  /** Present where the tokens are, or are to be, bound to a key. */
+  readonly binding?: Binding
 }
 
 export interface ConnectOptions {
   readonly clientSecret?: string | undefined
+  /** The key that tokens are bound to; `new` makes one. */
+  readonly proofKey?: string | undefined
   /** Looks at what the issuer says of itself, before anything else is done with it. */
   readonly inspect?: (server: ServerMetadata) => void
 }
@@ -38,7 +43,7 @@ export interface ConnectOptions {
 export async function connect(
   world: Outside,
   profile: Profile,
-  {clientSecret, inspect}: ConnectOptions = {},
+  {clientSecret, proofKey, inspect}: ConnectOptions = {},
 ): Promise<Connection> {
   const issuer = required(profile, 'issuer', '--issuer')
   const clientId = required(profile, 'clientId', '--client-id')
@@ -49,13 +54,16 @@ export async function connect(
   const oidc = await import('openid-client')
   const authenticate = clientAuthentication(oidc, profile, server, clientSecret)
   const parts = {profile, issuer, clientId, server, authenticate, oidc}
-  return {...parts, config: configured(world, parts)}
+  const config = configured(world, parts)
+  if (proofKey === undefined) return {...parts, config}
+  const key = proofKey === 'new' ? await newKey(oidc, server) : proofKey
+  return {...parts, config, binding: bindingTo(oidc, config, key)}
 }
 
 /** The library's view of a connection: the world's clock and our fetch, signatures checked, plain http at home only. */
 export function configured(
   world: Outside,
-  {oidc, server, clientId, authenticate}: Omit<Connection, 'config'>,
+  {oidc, server, clientId, authenticate}: Omit<Connection, 'config' | 'binding'>,
 ): Configuration {
   const metadata = {[oidc.clockSkew]: Math.round((world.clock.now() - Date.now()) / 1000)}
   const config = new oidc.Configuration(server, clientId, metadata, authenticate)

@@ -48,7 +48,7 @@ async function polled(
   {timeoutMs = patienceMs}: SignInRequest,
   {deviceCode: device_code, intervalSeconds, expiresInSeconds}: DeviceAuthorization,
 ): Promise<TokenAnswer> {
-  const {oidc, config, profile, issuer} = connection
+  const {oidc, config, profile, issuer, binding} = connection
   const end = clock.now() + Math.min(timeoutMs, expiresInSeconds * 1000)
   let interval = intervalSeconds
   for (;;) {
@@ -59,7 +59,7 @@ async function polled(
     }
     await clock.sleep(wait, cancelled)
     try {
-      return await oidc.genericGrantRequest(config, grantType, {device_code})
+      return await oidc.genericGrantRequest(config, grantType, {device_code}, binding)
     } catch (error) {
       const pace = slower(error, interval)
       if (pace === undefined)

@@ -26,11 +26,11 @@ export async function refreshTokens(
   const hints = [loginCommand(profile)]
   const {refreshToken} = tokens
   if (!refreshToken) throw new Failure('session_ended', 'There is no refresh token to renew the session with.', {hints})
-  const connection = await connect(world, pinned(profile, tokens), {clientSecret})
+  const connection = await connect(world, pinned(profile, tokens), {clientSecret, proofKey: tokens.proofKey})
   assertSameTokenEndpoint(connection, tokens, hints)
   const attempt = {what: 'to refresh the session', issuer: tokens.issuer, hints, invalidGrant: 'session_ended'} as const
-  const {oidc, config} = connection
-  const answer = await translated(oidc.refreshTokenGrant(config, refreshToken), attempt)
+  const {oidc, config, binding} = connection
+  const answer = await translated(oidc.refreshTokenGrant(config, refreshToken, undefined, binding), attempt)
   assertSamePerson(answer, tokens)
   const {expiresAt: _, ...kept} = tokens
   return {...kept, ...(await tokenSet(world, connection, answer, {grant: tokens.grant, asked: tokens.scope}))}

@@ -21,7 +21,7 @@ export async function renewMachineTokens(
 ): Promise<TokenSet> {
   const hints = [loginCommand(profile, '--flow client-credentials')]
   const {resource: _, ...client} = pinned(profile, tokens)
-  const connection = await connect(world, client, {clientSecret})
+  const connection = await connect(world, client, {clientSecret, proofKey: tokens.proofKey})
   assertSameTokenEndpoint(connection, tokens, hints)
   const scopes = tokens.scope?.split(' ')
   return clientCredentials(world, connection, {...tokens.target, ...(scopes && {scopes})})

@@ -18,6 +18,10 @@ export interface SignInRequest {
   readonly lang?: string | undefined
   /** Any further parameters of the request. */
   readonly params?: Readonly<Record<string, string>> | undefined
+  /** Whether to push the request to the server instead of sending it through the browser (RFC 9126). */
+  readonly par?: boolean | undefined
+  /** Whether the tokens are to be bound to a key of this session (RFC 9449). */
+  readonly dpop?: boolean | undefined
   readonly redirectUri?: string | undefined
   /** Ports to listen on, tried in order. */
   readonly ports?: readonly number[] | undefined

@@ -31,6 +31,7 @@ export async function signIn(world: SignInWorld, profile: Profile, request: Sign
   const clientSecret = request.clientSecret ?? (await askedSecret(world, profile, request))
   const connection = await connect(world, profile, {
     clientSecret,
+    proofKey: request.dpop ? 'new' : undefined,
     inspect: server => assertPoolHasDomain(profile, server),
   })
   const tokens = await grants[request.flow](world, connection, request)

@@ -11,20 +11,19 @@ export type TokenAnswer = TokenEndpointResponse & TokenEndpointResponseHelpers
 const longestLifeSeconds = 366 * 24 * 60 * 60
 
 /**
- * What openid-client let pass, looked at once more, as a TokenSet: the token must be a Bearer token that fits into a
- * header (RFC 6750, section 2.1), the ID token must be bound to it (`at_hash`) and to this client (`azp`).
+ * What openid-client let pass, looked at once more, as a TokenSet: the token must be of the type that was asked for and fit into
+ * a header (RFC 6750, section 2.1), the ID token must be bound to it (`at_hash`) and to this client (`azp`).
  *
  * @throws Failure `token_rejected`.
  */
 export async function tokenSet(
   {clock}: Pick<Outside, 'clock'>,
-  {issuer, clientId, server}: Connection,
+  {issuer, clientId, server, binding}: Connection,
   answer: TokenAnswer,
   {grant, asked}: {readonly grant: TokenSet['grant']; readonly asked?: string | undefined},
 ): Promise<TokenSet> {
   const {access_token: accessToken, id_token: idToken, refresh_token: refreshToken} = answer
-  if (answer.token_type.toLowerCase() !== 'bearer')
-    throw rejected(`an access token of type ${answer.token_type.slice(0, 40)}; only Bearer tokens can be used`)
+  assertType(answer, binding ? 'DPoP' : 'Bearer')
   if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(accessToken))
     throw rejected('an access token with characters that no header may carry')
   const claims = answer.claims()
@@ -36,7 +35,8 @@ export async function tokenSet(
     accessToken,
     ...(idToken === undefined ? {} : {idToken}),
     ...(refreshToken === undefined || grant === 'client_credentials' ? {} : {refreshToken}),
-    tokenType: 'Bearer',
+    tokenType: binding ? 'DPoP' : 'Bearer',
+    ...(binding ? {proofKey: binding.key} : {}),
     ...(scope === undefined || scope === '' ? {} : {scope}),
     ...(expiresAt === undefined ? {} : {expiresAt}),
     issuer,
@@ -45,6 +45,12 @@ export async function tokenSet(
     grant,
     ...(claims ? {subject: claims.sub} : {}),
   }
+}
+
+/** A server that does not know DPoP ignores the proof, and gives a token that anybody can use (RFC 9449, section 5). */
+function assertType({token_type: type}: TokenAnswer, wanted: 'Bearer' | 'DPoP'): void {
+  if (type.toLowerCase() === wanted.toLowerCase()) return
+  throw rejected(`an access token of type ${type.slice(0, 40)} where only a ${wanted} token can be used`)
 }
 
 /** What was asked for and not granted. */

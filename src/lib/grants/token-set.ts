@@ -3,7 +3,10 @@ export interface TokenSet {
   readonly accessToken: string
   readonly idToken?: string
   readonly refreshToken?: string
+  /** `Bearer`; `DPoP` where only the holder of `proofKey` can use the tokens. */
   readonly tokenType: string
+  /** The private key that the tokens are bound to (RFC 9449), a JWK as JSON: as secret as they are. */
+  readonly proofKey?: string
   /** As granted; absent where the server does not tell. */
   readonly scope?: string
   /** Milliseconds since the epoch; absent where the server does not tell. */

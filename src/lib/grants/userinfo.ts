@@ -17,9 +17,11 @@ export async function fetchUserinfo(
   profile: Profile,
   tokens: TokenSet,
 ): Promise<Readonly<Record<string, unknown>> & {readonly sub: string}> {
-  const {oidc, config, server} = await connect(world, {...pinned(profile, tokens), clientAuth: 'none'})
+  const {proofKey} = tokens
+  const client = {...pinned(profile, tokens), clientAuth: 'none'} as const
+  const {oidc, config, server, binding} = await connect(world, client, {proofKey})
   endpointOf(server, 'userinfo_endpoint')
-  return translated(oidc.fetchUserInfo(config, tokens.accessToken, tokens.subject ?? oidc.skipSubjectCheck), {
+  return translated(oidc.fetchUserInfo(config, tokens.accessToken, tokens.subject ?? oidc.skipSubjectCheck, binding), {
     what: 'to say who this is',
     issuer: tokens.issuer,
     hints: [loginCommand(profile, '--scope openid')],

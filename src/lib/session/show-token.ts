@@ -12,6 +12,8 @@ import {type FreshOptions, freshTokens} from './sessions.ts'
 export interface BareToken {
   readonly token: string
   readonly kind: ShownToken
+  /** How it is shown to a server: `Bearer`, or `DPoP` where only the holder of the session’s key can use it. */
+  readonly scheme: string
   /** ISO 8601, UTC. */
   readonly expiresAt?: string
 }
@@ -61,5 +63,6 @@ function assertScopes(tokenSet: TokenSet, scopes: readonly string[], mends: stri
 export function shown(tokenSet: TokenSet, kind: ShownToken): BareToken {
   const token = (kind === 'id' ? tokenSet.idToken : undefined) ?? tokenSet.accessToken
   const end = endOfToken(tokenSet, kind)
-  return {token, kind, ...(end !== undefined && {expiresAt: new Date(end).toISOString()})}
+  const scheme = kind === 'access' ? tokenSet.tokenType : 'Bearer'
+  return {token, kind, scheme, ...(end !== undefined && {expiresAt: new Date(end).toISOString()})}
 }

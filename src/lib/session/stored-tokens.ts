@@ -2,7 +2,7 @@ import type {TokenSet} from '../grants/token-set.ts'
 import {isObject} from './kept-file.ts'
 
 const required = ['accessToken', 'tokenType', 'issuer', 'clientId', 'tokenEndpoint'] as const
-const optional = ['idToken', 'refreshToken', 'scope', 'subject'] as const
+const optional = ['idToken', 'refreshToken', 'scope', 'subject', 'proofKey'] as const
 const grants: readonly unknown[] = ['authorization_code', 'device_code', 'client_credentials', 'token_exchange']
 
 /** Tokens as they were kept; undefined when the text is something else. A plaintext file may have been edited. */
