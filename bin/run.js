@@ -5,9 +5,10 @@ const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) await handOver()
 else if (process.argv.length === 3 && ['--version', '-v'].includes(process.argv[2])) sayVersion()
 else {
-  process.getBuiltinModule('module').enableCompileCache?.()
-  const {main} = await import('../dist/main.js')
-  await main()
+  await process
+    .getBuiltinModule('module')
+    .createRequire(import.meta.url)('../dist/start.cjs')
+    .start()
 }
 
 function sayVersion() {

@@ -16,7 +16,8 @@ export const lateRequires: Plugin = {
       /[\\/]@oclif[\\/]core[\\/]/.test(importer) ? {path: 'wsl', namespace: 'late-requires'} : undefined,
     )
     build.onLoad({filter: /.*/, namespace: 'late-requires'}, () => ({
-      contents: `export {default as isWsl} from 'is-wsl'
+      contents: `import {release} from 'node:os'
+        export const isWsl = process.platform === 'linux' && /microsoft/i.test(release())
         export const powerShellPath = async () => (await import('wsl-utils')).powerShellPath()`,
       resolveDir: process.cwd(),
     }))

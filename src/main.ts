@@ -1,35 +1,42 @@
-import {existsSync, readFileSync} from 'node:fs'
-import {extname} from 'node:path'
+import {readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {type Manifest, type PackageJson, type Program, runProgram} from './lib/cli/program.ts'
 import {Failure} from './lib/failure.ts'
 import {nodeWorld} from './lib/world/node/world.ts'
 
-const extension = extname(fileURLToPath(import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** This program as it stands on disk: run from source by tests and development, from the bundle by everybody else. */
+/** This program run from its sources, by tests and development: every command is found in its folder. */
 export function program(): Program {
-  const root = fileURLToPath(new URL('..', import.meta.url))
   const pjson = readJson<PackageJson>(`${root}package.json`)
-  if (extension === '.ts') return {root, pjson: fromSource(pjson), load}
-  const manifest = `${root}oclif.manifest.json`
-  return {root, pjson, load, ...(existsSync(manifest) ? {manifest: readJson<Manifest>(manifest)} : {})}
+  return {
+    root,
+    pjson: {...pjson, oclif: {...pjson.oclif, commands: './src/commands'}},
+    load: id => import(new URL(`commands/${id.replaceAll(':', '/')}.ts`, import.meta.url).href),
+  }
+}
+
+/** This program as it is published: one bundle, which has the commands by id, and the manifest that describes them. */
+export function bundled(commands: Readonly<Record<string, () => Promise<{default: unknown}>>>): Program {
+  return {
+    root,
+    pjson: readJson<PackageJson>(`${root}package.json`),
+    manifest: readJson<Manifest>(`${root}oclif.manifest.json`),
+    load: async id => {
+      const load = commands[id]
+      if (!load) throw new Error(`no command ${id} in this bundle`)
+      return load()
+    },
+  }
 }
 
 function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T
 }
 
-const load: Program['load'] = id =>
-  import(new URL(`commands/${id.replaceAll(':', '/')}${extension}`, import.meta.url).href)
-
-function fromSource(pjson: PackageJson): PackageJson {
-  return {...pjson, oclif: {...pjson.oclif, commands: './src/commands'}}
-}
-
 /** Runs the process's own command line; sets its exit status. */
-export async function main(argv = process.argv.slice(2)): Promise<void> {
-  process.exitCode = await runProgram(argv, program(), nodeWorld(cancellation()))
+export async function main(self = program(), argv = process.argv.slice(2)): Promise<void> {
+  process.exitCode = await runProgram(argv, self, nodeWorld(cancellation()))
   // Pooled connections and watchers must not keep a finished program alive.
   setImmediate(() => process.exit())
 }

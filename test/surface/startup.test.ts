@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {existsSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {openConfig} from '../../src/lib/cli/program.ts'
 import {program} from '../../src/main.ts'
@@ -8,29 +11,81 @@ import {program} from '../../src/main.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.'
 
-/** A process says on its way out which of Node's own modules it loaded; what opens sockets or starts programs is costly. */
-const probe = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
-  const costly = new Set(['net', 'tls', 'http', 'https', 'http2', 'dns', 'child_process', 'crypto', 'internal/deps/undici/undici'])
-  const loaded = process.moduleLoadList.map(name => name.replace('NativeModule ', '')).filter(name => costly.has(name))
-  process._rawDebug('LOADED ' + JSON.stringify(loaded))
-})`)}`
+/** Node's own modules that cost milliseconds each: what opens sockets or starts programs, and streams. */
+const costly = [
+  'child_process crypto dns http http2 https net stream tls tty worker_threads zlib',
+  'fs/promises readline internal/deps/undici/undici internal/fs/streams',
+].flatMap(names => names.split(' '))
+
+/** What a command line may load of these, and which of the program's files: changed on purpose, and never by accident. */
+const loads: readonly {line: string; input?: string; files: string[]; builtins?: string[]}[] = [
+  {line: '--version', files: []},
+  {line: '-v', files: []},
+  {line: 'token decode TOKEN', files: ['authctl.cjs', 'start.cjs']},
+  {line: 'token decode TOKEN --json', files: ['authctl.cjs', 'start.cjs']},
+  {line: 'profile list', files: ['authctl.cjs', 'start.cjs'], builtins: ['fs/promises']},
+  {line: 'no such command', files: ['authctl.cjs', 'start.cjs']},
+]
+
+/** Says on the way out which modules of Node and which files of the program it took to get there. */
+const probe = `data:text/javascript,${encodeURIComponent(`
+  const fs = process.getBuiltinModule('fs'), before = new Set(process.moduleLoadList), files = new Set(), read = fs.readFileSync
+  fs.readFileSync = (file, ...rest) => { files.add(String(file)); return read(file, ...rest) }
+  process.on('exit', () => process._rawDebug('LOADED ' + JSON.stringify({
+    builtins: process.moduleLoadList.filter(name => !before.has(name)).map(name => name.replace('NativeModule ', '')),
+    files: [...files],
+  })))`)}`
 
 describe('starting the built program', () => {
+  let cache: string
+
   before(() => {
-    if (existsSync(`${root}dist/main.js`)) return
+    cache = mkdtempSync(join(tmpdir(), 'authctl-startup-'))
+    if (existsSync(`${root}dist/start.cjs`)) return
     const {status, stderr} = spawnSync(process.execPath, ['scripts/build.ts'], {cwd: root, encoding: 'utf8'})
     assert.equal(status, 0, stderr)
   })
+  after(() => rmSync(cache, {recursive: true}))
 
-  for (const line of [['--version'], ['-v'], ['token', 'decode', token], ['token', 'decode', token, '--json']])
-    it(`loads nothing that talks to a network for ${line.join(' ').replace(token, 'TOKEN')}`, () => {
-      const {stderr, status} = spawnSync(process.execPath, ['--import', probe, 'bin/run.js', ...line], {
-        cwd: root,
-        input: '',
-        encoding: 'utf8',
-      })
-      assert.equal(status, 0, stderr)
-      assert.equal(/LOADED (.*)/.exec(stderr)?.[1], '[]')
+  function run(words: readonly string[], {env = {}, node = [] as string[]} = {}) {
+    const {status, stdout, stderr} = spawnSync(process.execPath, [...node, 'bin/run.js', ...words], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      env: {...process.env, AUTHCTL_CACHE_DIR: cache, AUTHCTL_CONFIG_DIR: join(cache, 'config'), ...env},
+    })
+    return {status, stdout, stderr}
+  }
+
+  for (const {line, files, builtins = []} of loads)
+    it(`takes ${files.join(' and ') || 'no file'} for ${line}`, () => {
+      const words = line.split(' ').map(word => (word === 'TOKEN' ? token : word))
+      for (const round of ['first', 'next']) {
+        const {stderr} = run(words, {node: ['--import', probe]})
+        const loaded = JSON.parse(/LOADED (.*)/.exec(stderr)?.[1] ?? '{}')
+        assert.deepEqual(
+          loaded.builtins.filter((name: string) => costly.includes(name)),
+          builtins,
+          round,
+        )
+        const own = loaded.files.filter((name: string) => name.startsWith(`${root}dist/`))
+        assert.deepEqual(own.map((name: string) => name.slice(`${root}dist/`.length)).sort(), files, round)
+      }
+    })
+
+  for (const line of [
+    'token decode TOKEN --json',
+    'token decode nonsense',
+    'profile list',
+    'user list',
+    'whoami --help',
+  ])
+    it(`answers alike with and without compiled code for ${line}`, () => {
+      const words = line.split(' ').map(word => (word === 'TOKEN' ? token : word))
+      const plain = run(words, {env: {AUTHCTL_CODE_CACHE: '0'}})
+      assert.deepEqual(run(words), plain)
+      assert.ok(readdirSync(join(cache, 'code')).length > 0)
+      assert.deepEqual(run(words), plain)
     })
 
   it('says its version as the program itself does', () => {
@@ -40,7 +95,7 @@ describe('starting the built program', () => {
   })
 
   it('has every command of the sources, with the same flags and words', async () => {
-    const built = await import(`${root}dist/main.js`)
+    const built = createRequire(import.meta.url)(`${root}dist/authctl.cjs`)
     const config = await openConfig(program())
     assert.ok(config.commands.length > 20)
     for (const {id} of config.commands) {

@@ -1,4 +1,4 @@
-import {fstatSync, writeSync} from 'node:fs'
+import {fstatSync, statSync, writeSync} from 'node:fs'
 import {isatty} from 'node:tty'
 import {Failure} from '../../failure.ts'
 import {BrokenPipe} from '../broken-pipe.ts'
@@ -32,10 +32,12 @@ export function processTerminal(env: Environment): Terminal {
   }
 }
 
-/** Asks the cheap question first: `tty` brings all of `net`, and pipes and files need neither. */
+/** Asks the cheap questions first: `tty` brings all of `net`; pipes, files and /dev/null need neither. */
 function isTerminal(fd: number): boolean {
   try {
-    return (process.platform === 'win32' || fstatSync(fd).isCharacterDevice()) && isatty(fd)
+    if (process.platform === 'win32') return isatty(fd)
+    const stats = fstatSync(fd)
+    return stats.isCharacterDevice() && stats.rdev !== statSync('/dev/null').rdev && isatty(fd)
   } catch {
     // Closed by whoever started this.
     return false

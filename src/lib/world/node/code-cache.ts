@@ -1,0 +1,76 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs'
+import {join} from 'node:path'
+import type {Environment} from '../world.ts'
+import {platformFolders} from './folders.ts'
+
+/** What V8 made of our sources in earlier runs. Losing it costs milliseconds, so no trouble with it is ever told. */
+export interface CodeCache {
+  read(name: string): Buffer | undefined
+  keep(name: string, code: Buffer): void
+}
+
+/**
+ * Files `<name>-<build>-<Node>-<architecture>` in the cache folder's `code`. V8 believes what it is given, so the folder
+ * must be ours and 0700, and each file ours and 0600; `AUTHCTL_CODE_CACHE=0` does without. Undefined there, and where the
+ * system has no owners to check.
+ */
+export function codeCache(env: Environment, build: string): CodeCache | undefined {
+  if (env.AUTHCTL_CODE_CACHE === '0' || process.geteuid === undefined) return undefined
+  let folder: string
+  try {
+    folder = join(platformFolders(env).cache, 'code')
+  } catch {
+    return undefined
+  }
+  const file = (name: string) => join(folder, `${name}-${build}-${process.version}-${process.arch}`)
+  return {
+    read: name => quietly(() => (isPrivate(lstatSync(folder)) ? readTwice(file(name)) : undefined)),
+    keep: (name, code) =>
+      quietly(() => {
+        mkdirSync(folder, {recursive: true, mode: 0o700})
+        if (!isPrivate(lstatSync(folder))) return
+        for (const other of readdirSync(folder)) if (!other.includes(`-${build}-`)) rmSync(join(folder, other))
+        const draft = `${file(name)}.${process.pid}`
+        writeFileSync(draft, Buffer.concat([code, code]), {mode: 0o600, flag: 'wx'})
+        renameSync(draft, file(name))
+      }),
+  }
+}
+
+/** The code stands in its file twice: V8 does not notice a damaged byte, and comparing is the cheapest way to. */
+function readTwice(file: string): Buffer | undefined {
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    if (!isPrivate(fstatSync(fd))) return undefined
+    const bytes = readFileSync(fd)
+    const [first, second] = [bytes.subarray(0, bytes.length / 2), bytes.subarray(bytes.length / 2)]
+    return first.equals(second) ? first : undefined
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function isPrivate({uid, mode}: Stats): boolean {
+  return uid === process.geteuid?.() && (mode & 0o077) === 0
+}
+
+function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
