@@ -16,9 +16,14 @@ export async function tunnel(proxy: ProxyServer, {hostname, port, tls}: Destinat
   const socket = await connected(proxy, `${hostname}:${port}`)
   if (!tls) return socket
   const bare = hostname.replace(/^\[|\]$/g, '')
-  const name = /^[\d.]+$|:/.test(bare) ? {} : {servername: bare}
   return new Promise((resolve, reject) => {
-    const secure = startTls({socket, host: bare, ...name, ALPNProtocols: ['http/1.1'], timeout: patienceMs})
+    const secure = startTls({
+      socket,
+      host: bare,
+      servername: named(bare),
+      ALPNProtocols: ['http/1.1'],
+      timeout: patienceMs,
+    })
     secure.once('timeout', () => secure.destroy(new Failure('timed_out', `${bare} did not begin TLS in time.`)))
     secure.once('error', reject)
     secure.once('secureConnect', () => {
@@ -35,44 +40,49 @@ export interface Destination {
   readonly tls: boolean
 }
 
+/** What is asked for in TLS (SNI): a name. Addresses are not, but certificates are held against them all the same. */
+function named(host: string): string {
+  return /^[\d.]+$|:/.test(host) ? '' : host
+}
+
 function connected(proxy: ProxyServer, authority: string): Promise<Socket> {
   const {protocol, hostname, port, authorization, variable} = proxy
-  const named = `The proxy ${hostname}:${port} (${variable})`
+  const who = `The proxy ${hostname}:${port} (${variable})`
   return new Promise((resolve, reject) => {
-    const headers = {host: authority}
-    const options = {hostname, port, method: 'CONNECT', path: authority, headers, agent: false, timeout: patienceMs}
+    const way = {hostname, port, servername: named(hostname), agent: false, timeout: patienceMs}
+    const options = {...way, method: 'CONNECT', path: authority, headers: {host: authority}}
     const request = (protocol === 'https:' ? httpsRequest : httpRequest)(options)
     // Not among the options: NODE_DEBUG=net writes those out.
     if (authorization !== undefined) request.setHeader('proxy-authorization', authorization)
-    request.once('timeout', () => request.destroy(new Failure('timed_out', `${named} did not answer in time.`)))
-    request.once('error', error => reject(unreached(named, error)))
+    request.once('timeout', () => request.destroy(new Failure('timed_out', `${who} did not answer in time.`)))
+    request.once('error', error => reject(unreached(who, error)))
     request.once('connect', ({statusCode = 0}, socket: Socket) => {
       if (statusCode < 200 || statusCode >= 300) {
         socket.destroy()
-        return reject(refused(named, authority, statusCode, variable))
+        return reject(refused(who, authority, statusCode, variable))
       }
       resolve(socket.setTimeout(0))
     })
     // A server that knows no CONNECT answers as to any request.
     request.once('response', response => {
       response.destroy()
-      reject(refused(named, authority, response.statusCode ?? 0, variable))
+      reject(refused(who, authority, response.statusCode ?? 0, variable))
     })
     request.end()
   })
 }
 
-function unreached(named: string, error: NodeJS.ErrnoException): Failure {
+function unreached(who: string, error: NodeJS.ErrnoException): Failure {
   if (error instanceof Failure) return error
-  return new Failure('unreachable', `${named} cannot be reached: ${error.code ?? 'it broke off'}.`, {cause: error})
+  return new Failure('unreachable', `${who} cannot be reached: ${error.code ?? 'it broke off'}.`, {cause: error})
 }
 
-function refused(named: string, authority: string, status: number, variable: string): Failure {
+function refused(who: string, authority: string, status: number, variable: string): Failure {
   if (status === 407)
-    return new Failure('unreachable', `${named} wants a user name and a password, or others than it was given.`, {
+    return new Failure('unreachable', `${who} wants a user name and a password, or others than it was given.`, {
       hints: [`set ${variable} to http://USER:PASSWORD@HOST:PORT`],
     })
-  return new Failure('unreachable', `${named} refused to connect to ${authority}: HTTP ${status}.`, {
+  return new Failure('unreachable', `${who} refused to connect to ${authority}: HTTP ${status}.`, {
     hints: ['NO_PROXY names hosts that are reached without it'],
   })
 }
