@@ -14,7 +14,9 @@ const protectedParameters = new Set([
   'code_challenge_method',
   'code_verifier',
   'device_code',
+  'dpop_jkt',
   'grant_type',
+  'max_age',
   'nonce',
   'password',
   'redirect_uri',
@@ -32,7 +34,9 @@ export function assertParameters(params: Readonly<Record<string, string>> = {}):
   const name = Object.keys(params).find(one => protectedParameters.has(one.trim().toLowerCase()))
   if (name === undefined) return
   throw new Failure('usage', `--param cannot set ${name}: sign-in sets it itself.`, {
-    hints: name.trim().toLowerCase() === 'scope' ? ['pass --scope'] : [],
+    hints: ['scope', 'max_age', 'redirect_uri']
+      .filter(one => one === name.trim().toLowerCase())
+      .map(one => `pass --${one.replace('_', '-')}`),
   })
 }
 
