@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {globSync, readFileSync, rmSync} from 'node:fs'
 import {type BuildOptions, build} from 'esbuild'
+import {writeHelpPages} from './help-pages.ts'
 import {lateRequires} from './late-requires.ts'
 import {entryOf, packages, packagesApart} from './packages-apart.ts'
 import {unaskedColor} from './unasked-color.ts'
@@ -58,10 +59,12 @@ await Promise.all([
 ])
 await build({
   ...lateScript,
-  entryPoints: ['src/start.ts'],
+  entryPoints: ['src/start/start.ts'],
   outfile: 'dist/start.cjs',
   define: {commandIds: JSON.stringify(ids), buildId: JSON.stringify(hashOf(globSync('dist/**/*.cjs').sort()))},
 })
+
+await writeHelpPages('dist/help')
 
 /** The whole program with its commands by id, each module late. */
 function ours(): string {

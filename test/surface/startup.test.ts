@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {showHelp} from '../../src/lib/cli/help.ts'
 import {openConfig} from '../../src/lib/cli/program.ts'
 import {program} from '../../src/main.ts'
+import {pageName} from '../../src/start/help-page.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.'
@@ -21,6 +23,8 @@ const costly = [
 const loads: readonly {line: string; input?: string; files: string[]; builtins?: string[]}[] = [
   {line: '--version', files: []},
   {line: '-v', files: []},
+  {line: '--help', files: ['help/authctl.txt', 'start.cjs']},
+  {line: 'token verify --help', files: ['help/authctl.token.verify.txt', 'start.cjs']},
   {line: 'token decode TOKEN', files: ['authctl.cjs', 'start.cjs']},
   {line: 'token decode TOKEN --json', files: ['authctl.cjs', 'start.cjs']},
   {line: 'profile list', files: ['authctl.cjs', 'start.cjs'], builtins: ['fs/promises']},
@@ -86,6 +90,28 @@ describe('starting the built program', () => {
       assert.deepEqual(run(words), plain)
       assert.ok(readdirSync(join(cache, 'code')).length > 0)
       assert.deepEqual(run(words), plain)
+    })
+
+  it('has every page of help as the program renders it', async () => {
+    const built = createRequire(import.meta.url)(`${root}dist/authctl.cjs`)
+    const config = await openConfig(built.program())
+    const shown = config.commands.filter(({hidden}) => !hidden).map(({id}) => id)
+    const pages = new Set(['', ...config.topics.map(({name}) => name), ...shown])
+    for (const id of pages) {
+      let rendered = ''
+      const out = (text: string) => {
+        rendered += text
+      }
+      await showHelp(config, {id}, {terminal: {out, outColor: false, columns: undefined}})
+      assert.equal(readFileSync(`${root}dist/help/${pageName(id.split(':').filter(Boolean))}`, 'utf8'), rendered)
+    }
+    assert.equal(readdirSync(`${root}dist/help`).length, pages.size)
+  })
+
+  for (const line of ['--help', 'user --help', 'token decode -h'])
+    it(`says for ${line} what the help command says`, () => {
+      const words = line.split(' ')
+      assert.deepEqual(run(words), run(['help', ...words.slice(0, -1)]))
     })
 
   it('says its version as the program itself does', () => {

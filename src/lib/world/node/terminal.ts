@@ -1,5 +1,4 @@
 import {fstatSync, statSync, writeSync} from 'node:fs'
-import {isatty} from 'node:tty'
 import {Failure} from '../../failure.ts'
 import {BrokenPipe} from '../broken-pipe.ts'
 import type {Environment, Terminal} from '../world.ts'
@@ -35,9 +34,11 @@ export function processTerminal(env: Environment): Terminal {
 /** Asks the cheap questions first: `tty` brings all of `net`; pipes, files and /dev/null need neither. */
 function isTerminal(fd: number): boolean {
   try {
-    if (process.platform === 'win32') return isatty(fd)
-    const stats = fstatSync(fd)
-    return stats.isCharacterDevice() && stats.rdev !== statSync('/dev/null').rdev && isatty(fd)
+    if (process.platform !== 'win32') {
+      const stats = fstatSync(fd)
+      if (!stats.isCharacterDevice() || stats.rdev === statSync('/dev/null').rdev) return false
+    }
+    return process.getBuiltinModule('node:tty').isatty(fd)
   } catch {
     // Closed by whoever started this.
     return false

@@ -1,29 +1,21 @@
 import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
-import {basename, dirname, join} from 'node:path'
+import {basename, dirname} from 'node:path'
 import {constants, Script} from 'node:vm'
-import {codeCache} from './lib/world/node/code-cache.ts'
-import {lateBuiltin} from './lib/world/node/late-builtin.ts'
+import {codeCache} from './code-cache.ts'
+import {lateBuiltin} from './late-builtin.ts'
 
 /** Told by scripts/build.ts: the ids of all commands, and what is different when anything in the bundle is. */
 declare const commandIds: readonly string[]
 declare const buildId: string
 
-const cache = codeCache(process.env, buildId)
-const command = commandOf(process.argv.slice(2))
-
-/**
- * Runs the bundle next to this file, from compiled code kept by an earlier run of the same command where there is some.
- * A cache per command holds the functions which that command calls, and no others.
- */
-export function start(): Promise<void> {
-  return (requireCompiled(join(__dirname, 'authctl.cjs')) as {main(): Promise<void>}).main()
-}
-
 const running = new Map<string, {exports: unknown}>()
 
-/** What `require` does, for the bundle and the packages it brings along. */
-function requireCompiled(file: string): unknown {
+/**
+ * What `require` does, for our own bundles: runs one from compiled code kept by an earlier run of the same command where
+ * there is some. A cache per command holds the functions which that command calls, and no others.
+ */
+export function requireCompiled(file: string): unknown {
   const known = running.get(file)
   if (known) return known.exports
   const module = {exports: {}}
@@ -36,16 +28,15 @@ function requireCompiled(file: string): unknown {
 }
 
 function compiled(file: string): (...wrapped: unknown[]) => void {
-  const name = `${basename(file, '.cjs')}-${command}`
+  const cache = codeCache(process.env, buildId)
+  const name = `${basename(file, '.cjs')}-${commandOf(process.argv.slice(2))}`
   const cachedData = cache?.read(name)
-  const script = new Script(
-    `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`,
-    {
-      filename: file,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-      ...(cachedData && {cachedData}),
-    },
-  )
+  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`
+  const script = new Script(source, {
+    filename: file,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(cachedData && {cachedData}),
+  })
   if (cache && (!cachedData || script.cachedDataRejected))
     process.once('exit', () => cache.keep(name, script.createCachedData()))
   return script.runInThisContext()

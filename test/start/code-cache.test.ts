@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {codeCache} from '../../../src/lib/world/node/code-cache.ts'
+import {codeCache} from '../../src/start/code-cache.ts'
 
 const code = Buffer.from('compiled')
 

@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {join} from 'node:path'
-import type {Environment} from '../world.ts'
-import {platformFolders} from './folders.ts'
+import {platformFolders} from '../lib/world/node/folders.ts'
+import type {Environment} from '../lib/world/world.ts'
 
 /** What V8 made of our sources in earlier runs. Losing it costs milliseconds, so no trouble with it is ever told. */
 export interface CodeCache {
