@@ -1,14 +1,13 @@
 import * as Args from '@oclif/core/args'
-import * as Flags from '@oclif/core/flags'
 import {callGraphql} from '../lib/api/call.ts'
 import {curlLine, proof} from '../lib/api/curl.ts'
 import {extraHeaders} from '../lib/api/extra-headers.ts'
-import {fieldsOf, variablesOf} from '../lib/api/fields.ts'
-import {placeReader, textAt} from '../lib/api/given-place.ts'
-import {givenQuery, givenSecret} from '../lib/api/given-texts.ts'
+import {placeReader} from '../lib/api/given-place.ts'
+import {givenQuestion} from '../lib/api/given-question.ts'
+import {givenSecret} from '../lib/api/given-texts.ts'
 import {type GraphqlResponse, requestTo} from '../lib/api/graphql.ts'
 import {graphqlTarget} from '../lib/api/target.ts'
-import {callFlags, profileForCall} from '../lib/cli/call-flags.ts'
+import {callFlags, documentFlags, profileForCall} from '../lib/cli/call-flags.ts'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
 import {defaultIdentity} from '../lib/session/names.ts'
@@ -29,13 +28,7 @@ Exit status: 4 when refused, 8 when there are errors beside the data, 2 when the
     query: Args.string({description: 'The query; @FILE reads it from a file, “-” or nothing from standard input.'}),
   }
   static override flags = {
-    field: Flags.string({char: 'f', multiple: true, summary: 'A variable that is a string.', helpValue: 'NAME=TEXT'}),
-    'json-field': Flags.string({char: 'F', multiple: true, summary: 'A variable in JSON.', helpValue: 'NAME=JSON'}),
-    variables: Flags.string({
-      summary: 'A file with all variables as one JSON object; “-” for input.',
-      helpValue: 'FILE',
-    }),
-    operation: Flags.string({summary: 'Which operation of the document to run.', helpValue: 'NAME'}),
+    ...documentFlags,
     ...callFlags,
     ...profileFlags,
     ...identityFlags,
@@ -46,12 +39,8 @@ Exit status: 4 when refused, 8 when there are errors beside the data, 2 when the
     const target = graphqlTarget(await profileForCall(this.world, flags), flags)
     const identity = flags.as ?? defaultIdentity
     const read = placeReader(this.world)
-    const {variables: file, 'credential-stdin': stdin = false} = flags
-    const query = await givenQuery(this.world, read, {query: args.query, inputTaken: stdin || file === '-'})
-    const fields = await fieldsOf(read, {strings: flags.field, json: flags['json-field']})
-    const variables = variablesOf(fields, file === undefined ? file : {name: file, text: await textAt(read, file)})
-    const secret = await givenSecret(read, {file: flags['credential-file'], stdin})
-    const question = {query, variables, operationName: flags.operation}
+    const question = await givenQuestion(this.world, read, {...args, ...flags})
+    const secret = await givenSecret(read, flags)
     const request = requestTo(target, question, extraHeaders(flags.header))
 
     if (flags.curl) return this.present({curl: curlLine(request, target, identity)}, ({curl}) => curl)

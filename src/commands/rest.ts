@@ -67,7 +67,7 @@ Exit status by the HTTP status: 3 for 401, 4 for 403, 5 for 404, 10 for 409 and 
     const read = placeReader(this.world)
     const body = await givenBody(read, flags.body)
     const fields = await fieldsOf(read, {strings: flags.field, json: flags['json-field']})
-    const secret = await givenSecret(read, {file: flags['credential-file'], stdin: flags['credential-stdin']})
+    const secret = await givenSecret(read, flags)
     const request = restRequest(target, {method, fields, body, headers: extraHeaders(flags.header)})
 
     if (flags.curl) return this.present({curl: curlLine(request, target, identity)}, ({curl}) => curl)

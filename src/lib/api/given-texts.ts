@@ -31,7 +31,10 @@ export async function givenBody(read: ReadPlace, body: string | undefined): Prom
 /** An API key or Lambda token from a file or standard input; undefined where neither was named. */
 export async function givenSecret(
   read: ReadPlace,
-  {file, stdin = false}: {readonly file?: string | undefined; readonly stdin?: boolean | undefined},
+  {
+    'credential-file': file,
+    'credential-stdin': stdin = false,
+  }: {readonly 'credential-file'?: string | undefined; readonly 'credential-stdin'?: boolean | undefined},
 ): Promise<string | undefined> {
   if (file !== undefined && stdin) throw new Failure('usage', 'Pass --credential-file or --credential-stdin, not both.')
   const place = stdin ? '-' : file

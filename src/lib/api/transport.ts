@@ -69,10 +69,7 @@ async function once(
     if (cancelled.aborted) throw cancelled.reason
     if (timeout.aborted)
       throw new Failure('timed_out', `${origin} did not answer within ${patienceMs / 1000} s.`, {cause})
-    throw new Failure('unreachable', `${origin} could not be reached${reason(cause)}.`, {
-      hints: ['authctl doctor', ...(isLoopback(url) ? ['authctl emulator start'] : [])],
-      cause,
-    })
+    throw unreachedBecause(cause, origin)
   }
 }
 
@@ -96,8 +93,17 @@ function pauseOf({headers}: Received, attempt: number): number {
   return Number.isFinite(ms) ? Math.max(0, ms) : 1000
 }
 
+/** That `origin` could not be reached, with the system's reason in words. */
+export function unreachedBecause(cause: unknown, origin: string): Failure {
+  return new Failure('unreachable', `${origin} could not be reached${reason(cause)}.`, {
+    hints: ['authctl doctor', ...(isLoopback(origin.replace(/^ws/, 'http')) ? ['authctl emulator start'] : [])],
+    cause,
+  })
+}
+
 function reason(error: unknown): string {
-  const {code} = ((error as {cause?: unknown}).cause ?? {}) as {code?: unknown}
+  const {cause = error} = error as {cause?: unknown}
+  const {code} = cause as {code?: unknown}
   const words: Record<string, string> = {
     ECONNREFUSED: 'nothing listens there',
     ENOTFOUND: 'the name is unknown',

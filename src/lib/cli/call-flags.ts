@@ -6,8 +6,8 @@ import type {World} from '../world/world.ts'
 
 const authModes = ['userPool', 'oidc', 'iam', 'apiKey', 'lambda', 'none'] as const
 
-/** What every call of a guarded API takes: which one, as whom, and what to show. */
-export const callFlags = {
+/** Which API is meant, and what proves who calls. */
+export const targetFlags = {
   api: Flags.string({summary: 'Which of the profile’s APIs.', helpValue: 'NAME'}),
   url: Flags.string({summary: 'The API’s address, in place of one from the profile.', helpValue: 'URL'}),
   auth: Flags.option({options: authModes, summary: 'How to prove who calls.'})(),
@@ -18,6 +18,32 @@ export const callFlags = {
   })(),
   'credential-stdin': Flags.boolean({summary: 'Read the API key or Lambda token from standard input.'}),
   'credential-file': Flags.string({summary: 'Read the API key or Lambda token from a file.', helpValue: 'FILE'}),
+}
+
+/** A GraphQL document and its variables. */
+export const documentFlags = {
+  field: Flags.string({
+    char: 'f',
+    multiple: true,
+    summary: 'A variable that is a string; a[b]= and a[]= nest.',
+    helpValue: 'NAME=TEXT',
+  }),
+  'json-field': Flags.string({
+    char: 'F',
+    multiple: true,
+    summary: 'A variable in JSON; @FILE and @- read a text.',
+    helpValue: 'NAME=JSON',
+  }),
+  variables: Flags.string({
+    summary: 'A file with all variables as one JSON object; “-” for input.',
+    helpValue: 'FILE',
+  }),
+  operation: Flags.string({summary: 'Which operation of the document to run.', helpValue: 'NAME'}),
+}
+
+/** What a call takes that is one request: what else to send, and what to show. */
+export const callFlags = {
+  ...targetFlags,
   header: Flags.string({char: 'H', multiple: true, summary: 'Another header.', helpValue: '"NAME: VALUE"'}),
   include: Flags.boolean({char: 'i', summary: 'Show the HTTP status and headers too.'}),
   curl: Flags.boolean({summary: 'Print the request as a curl line, and send nothing.', exclusive: ['dry-run']}),
