@@ -1,5 +1,6 @@
 import {clientProofFlags, givenProof} from '../lib/cli/client-proof-flags.ts'
 import {AuthctlCommand} from '../lib/cli/command.ts'
+import {givenAnswers, poolSignInFlags} from '../lib/cli/pool-sign-in-flags.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
 import {readParameters, signInFlags} from '../lib/cli/sign-in-flags.ts'
 import {telling} from '../lib/cli/telling.ts'
@@ -11,11 +12,12 @@ export default class Login extends AuthctlCommand {
   static override summary = 'Sign in, and keep the tokens.'
   static override description =
     'Opens the sign-in page in a browser and waits for it to come back. Without a browser, --flow device shows a code to enter on any device; a machine signs in as itself with --flow client-credentials.'
-  static override flags = {...signInFlags, ...clientProofFlags, ...profileFlags, ...identityFlags}
+  static override flags = {...signInFlags, ...poolSignInFlags, ...clientProofFlags, ...profileFlags, ...identityFlags}
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile staging --as grace --prompt login',
     '<%= config.bin %> <%= command.id %> --flow device',
+    '<%= config.bin %> <%= command.id %> --flow srp --username ada',
     '<%= config.bin %> <%= command.id %> --flow client-credentials --scope notes/read --client-secret-stdin < secret.txt',
   ]
 
@@ -33,6 +35,7 @@ export default class Login extends AuthctlCommand {
       redirectUri: flags['redirect-uri'],
       timeoutMs: timeout === undefined ? undefined : timeout * 1000,
       clientSecret: await givenProof(this.world, flags),
+      answers: givenAnswers(this.world, flags),
       tell: telling(this.world),
     }
     const signedIn = await beginSession(this.world, profile, {

@@ -4,7 +4,7 @@ import {nodeWorld} from '../../src/lib/world/node/world.ts'
 
 const [profile = '{}', scope = ''] = process.argv.slice(2)
 const world = nodeWorld(new AbortController().signal)
-const tell = {visit: () => {}, enterCode: () => {}, remark: () => {}}
+const tell = {visit: () => {}, enterCode: () => {}, authenticator: () => {}, challenge: () => {}, remark: () => {}}
 await machineToken(world, JSON.parse(profile), {scopes: [scope], tell}).then(
   ({token}) => process.stdout.write(`${token}\n`),
   error => {

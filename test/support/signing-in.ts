@@ -43,6 +43,8 @@ export function signingIn(
     tell: {
       visit: ({url}) => told.visits.push(url),
       enterCode: code => told.codes.push(code),
+      authenticator: ({address}) => told.visits.push(address),
+      challenge: parameters => told.remarks.push(JSON.stringify(parameters)),
       remark: text => told.remarks.push(text),
     },
     ...changes,

@@ -6,8 +6,9 @@ const many = {multiple: true, multipleNonGreedy: true} as const
 /** How to sign in; each also speaks for itself in the environment. */
 export const signInFlags = {
   flow: Flags.option({
-    summary: 'pkce: in a browser. device: with a code, on any device. client-credentials: as the client itself.',
-    options: ['pkce', 'device', 'client-credentials'] as const,
+    summary:
+      'pkce: in a browser. device: with a code, on any device. client-credentials: as the client itself. srp, password, user-auth, custom: at a Cognito user pool, here in the terminal.',
+    options: ['pkce', 'device', 'client-credentials', 'srp', 'password', 'user-auth', 'custom'] as const,
     default: 'pkce' as const,
   })(),
   scope: Flags.string({

@@ -1,5 +1,7 @@
 import {plain} from '../view/plain.ts'
+import {safe} from '../view/safe.ts'
 import {enterCodeText, visitText} from '../view/sign-in.ts'
+import {authenticatorText, challengeText} from '../view/user-pool.ts'
 import type {World} from '../world/world.ts'
 
 /**
@@ -10,6 +12,9 @@ export function telling({terminal}: Pick<World, 'terminal'>) {
   return {
     visit: (invitation: Parameters<typeof visitText>[0]) => say(visitText(invitation)),
     enterCode: (code: Parameters<typeof enterCodeText>[0]) => say(enterCodeText(code, {drawn: terminal.errIsTerminal})),
-    remark: (text: string) => say(text),
+    authenticator: (setup: Parameters<typeof authenticatorText>[0]) =>
+      say(authenticatorText(setup, {drawn: terminal.errIsTerminal})),
+    challenge: (parameters: Parameters<typeof challengeText>[0]) => say(challengeText(parameters)),
+    remark: (text: string) => say(safe(text)),
   }
 }

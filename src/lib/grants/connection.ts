@@ -83,7 +83,7 @@ function required(profile: Profile, field: 'issuer' | 'clientId', flag: string):
 }
 
 /** Node obeys this variable everywhere at once: with it, anybody on the way could be the issuer. */
-function assertTlsIsOn({env}: Outside, issuer: string): void {
+export function assertTlsIsOn({env}: Outside, issuer: string): void {
   if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0' || isLoopback(issuer)) return
   throw new Failure(
     'config_invalid',

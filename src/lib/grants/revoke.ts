@@ -6,6 +6,7 @@ import {pinned} from './pinned.ts'
 import {assertAtHome, connectFor, type PresentedToken, typeHint} from './presented-token.ts'
 import type {TokenSet} from './token-set.ts'
 import {translated} from './translate.ts'
+import {revokePoolTokens} from './user-pool/revoke.ts'
 
 /** What became of the tokens at the server. */
 export interface Revocation {
@@ -28,6 +29,7 @@ export async function revokeTokens(
   tokens: TokenSet,
   {clientSecret}: Proof = {},
 ): Promise<Revocation> {
+  if (tokens.grant === 'user_pool') return revokePoolTokens(world, profile, tokens, {clientSecret})
   const {refreshToken, accessToken, issuer} = tokens
   if (!refreshToken && isCognito(profile))
     return {revoked: false, reason: 'Cognito revokes refresh tokens only, and there is none'}

@@ -1,3 +1,6 @@
+import type {GivenAnswers} from './user-pool/answers.ts'
+import type {Device} from './user-pool/device.ts'
+
 /** How to sign in, as the person asked for it. */
 export interface SignInRequest {
   readonly flow: Flow
@@ -30,11 +33,23 @@ export interface SignInRequest {
   /** How long the person may take, in milliseconds. */
   readonly timeoutMs?: number | undefined
   readonly clientSecret?: string | undefined
+  /** Answers of a person at a user pool that came with the command. */
+  readonly answers?: GivenAnswers | undefined
+  /** The device that the user pool knows this one as. */
+  readonly device?: Device | undefined
   readonly tell: Tell
 }
 
-export const flows = ['pkce', 'device', 'client-credentials'] as const
+/** Without a browser, at a user pool, challenge by challenge. */
+export const poolFlows = ['srp', 'password', 'user-auth', 'custom'] as const
+export type PoolFlow = (typeof poolFlows)[number]
+export const flows = ['pkce', 'device', 'client-credentials', ...poolFlows] as const
 export type Flow = (typeof flows)[number]
+
+/** Whether the flow is one of a user pool's own, with no page and no token endpoint in it. */
+export function isPoolFlow(flow: Flow): flow is PoolFlow {
+  return (poolFlows as readonly Flow[]).includes(flow)
+}
 
 /** What the person has to be told on the way. */
 export interface Tell {
@@ -42,6 +57,10 @@ export interface Tell {
   visit(invitation: {readonly url: string; readonly opening: boolean}): void
   /** A code to type in, or to compare, at a page on any device. */
   enterCode(code: DeviceInvitation): void
+  /** The secret of an authenticator app that is being set up, and the same as an address that apps read as a QR code. */
+  authenticator(setup: {readonly secret: string; readonly address: string}): void
+  /** What a pool's own challenge says in public. */
+  challenge(parameters: Readonly<Record<string, string>>): void
   remark(text: string): void
 }
 

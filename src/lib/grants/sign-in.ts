@@ -7,18 +7,21 @@ import {assertDeviceGrant, assertPoolHasDomain} from './cognito.ts'
 import {type Connection, connect, type Outside} from './connection.ts'
 import {deviceCode} from './device-code.ts'
 import {askedScopes, assertParameters} from './request-parameters.ts'
-import type {Flow, SignInRequest} from './sign-in-request.ts'
+import {type Flow, isPoolFlow, type PoolFlow, type SignInRequest} from './sign-in-request.ts'
 import {missingScopes} from './token-answer.ts'
 import type {TokenSet} from './token-set.ts'
+import {signInToPool} from './user-pool/sign-in.ts'
 
 type SignInWorld = Outside & Pick<World, 'browser' | 'ask'>
 
-const grants: Record<Flow, (world: SignInWorld, connection: Connection, request: SignInRequest) => Promise<TokenSet>> =
-  {
-    pkce: authorizationCode,
-    device: deviceCode,
-    'client-credentials': clientCredentials,
-  }
+const grants: Record<
+  Exclude<Flow, PoolFlow>,
+  (world: SignInWorld, connection: Connection, request: SignInRequest) => Promise<TokenSet>
+> = {
+  pkce: authorizationCode,
+  device: deviceCode,
+  'client-credentials': clientCredentials,
+}
 
 /**
  * Gets tokens by the flow that was asked for, and keeps none. What was asked and not granted is remarked on.
@@ -29,14 +32,15 @@ export async function signIn(world: SignInWorld, profile: Profile, request: Sign
   assertParameters(request.params)
   if (request.flow === 'device') assertDeviceGrant(profile)
   const clientSecret = request.clientSecret ?? (await askedSecret(world, profile, request))
+  const {flow} = request
+  if (isPoolFlow(flow)) return signInToPool(world, profile, {...request, flow, clientSecret})
   const connection = await connect(world, profile, {
     clientSecret,
     proofKey: request.dpop ? 'new' : undefined,
     inspect: server => assertPoolHasDomain(profile, server),
   })
-  const tokens = await grants[request.flow](world, connection, request)
-  const asked =
-    request.flow === 'client-credentials' ? machineScopes(connection, request) : askedScopes(profile, request)
+  const tokens = await grants[flow](world, connection, request)
+  const asked = flow === 'client-credentials' ? machineScopes(connection, request) : askedScopes(profile, request)
   const missing = missingScopes(tokens, asked)
   if (missing.length > 0)
     request.tell.remark(`The server granted less than was asked for; missing: ${missing.join(', ')}.`)

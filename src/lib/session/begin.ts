@@ -3,6 +3,7 @@ import type {SignInRequest} from '../grants/sign-in-request.ts'
 import type {Profile, Store} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
 import {clientProof} from './client-proof.ts'
+import {keptDevice} from './kept-device.ts'
 import {assertName} from './names.ts'
 import {assertStoreUsable, saveSession} from './sessions.ts'
 
@@ -41,7 +42,8 @@ export async function beginSession(
   assertName('identity', identity)
   await assertStoreUsable(world, store)
   const clientSecret = await clientProof(world, profile, request.clientSecret)
-  const tokenSet = await signIn(world, profile, {...request, clientSecret})
+  const device = await keptDevice(world, profile, identity, request)
+  const tokenSet = await signIn(world, profile, {...request, clientSecret, device})
   const {subject, username, groups, scope, tokens} = await saveSession(world, profile, identity, tokenSet, store)
   const expiresAt = tokens.find(({kind}) => kind === 'access')?.expiresAt
   return {

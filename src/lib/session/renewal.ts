@@ -4,6 +4,7 @@ import {loginCommand} from '../grants/login-command.ts'
 import {refreshTokens} from '../grants/refresh.ts'
 import {renewMachineTokens} from '../grants/renew-machine.ts'
 import type {TokenSet} from '../grants/token-set.ts'
+import {renewPoolTokens} from '../grants/user-pool/renew.ts'
 import type {Profile} from '../profile/profile.ts'
 import {clientProof} from './client-proof.ts'
 import {hasEnded, isNearEnd, type ShownToken} from './freshness.ts'
@@ -76,6 +77,15 @@ function underItsLock(
   return underLock(world, lockOf(found.path), work, {doing: `renewing the session for ${profile.name}`})
 }
 
+/** How each kind of session is renewed. */
+const renewals: Record<TokenSet['grant'], typeof renewMachineTokens> = {
+  authorization_code: refreshTokens,
+  device_code: refreshTokens,
+  client_credentials: renewMachineTokens,
+  token_exchange: refreshTokens,
+  user_pool: renewPoolTokens,
+}
+
 /**
  * Asks for new tokens and keeps them, in this order and before anybody sees them: from its answer on, a server that
  * rotates refresh tokens knows only the new one.
@@ -87,7 +97,7 @@ async function renew(world: Renewing, profile: Profile, now: OpenSession, given:
   if (!machine && tokenSet.refreshToken === undefined) throw notRenewable(now.session, world.clock.now())
   const clientSecret = await clientProof(world, profile, given)
   if (machine && !clientSecret) throw notRenewable(now.session, world.clock.now())
-  const renewed = await (machine ? renewMachineTokens : refreshTokens)(world, profile, tokenSet, {clientSecret})
+  const renewed = await renewals[tokenSet.grant](world, profile, tokenSet, {clientSecret})
   return now.replace(renewed).catch(error => {
     throw notKept(error, now.session, renewed)
   })

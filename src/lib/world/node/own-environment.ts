@@ -1,7 +1,7 @@
 import type {Environment} from '../world.ts'
 
 /** Variables that carry a secret of ours: no program we start has any business with them. */
-const secret = /^AUTHCTL_(\w+_)?(SECRET|PASSWORD|PASSPHRASE|TOKEN)$/
+const secret = /^AUTHCTL_(\w+_)?(SECRET|PASSWORD|PASSPHRASE|TOKEN|CODE|ANSWER)$/
 
 /** The variables of this process. Those that carry secrets are taken out of what child processes inherit. */
 export function takeEnvironment(variables: NodeJS.ProcessEnv): Environment {

@@ -1,0 +1,124 @@
+import {Failure} from '../../failure.ts'
+import type {Profile} from '../../profile/profile.ts'
+import {setField} from '../../whom.ts'
+import type {World} from '../../world/world.ts'
+import {isCognito} from '../cognito.ts'
+import type {Outside} from '../connection.ts'
+import {loginCommand} from '../login-command.ts'
+import type {PoolFlow, SignInRequest} from '../sign-in-request.ts'
+import type {TokenSet} from '../token-set.ts'
+import {challenges} from './challenges.ts'
+import {confirmDevice} from './known-device.ts'
+import {openings} from './openings.ts'
+import {poolClient} from './pool-client.ts'
+import {isCorrectable, isWrongPassword, type Refusal} from './refusal.ts'
+import type {Result, Step} from './replies.ts'
+import type {Answering, Talk} from './talk.ts'
+import {poolTokens} from './tokens.ts'
+import {worded} from './worded.ts'
+
+/** Wrong answers of a person until the sign-in is given up; the pool itself may give up sooner. */
+const patience = 5
+/** No sign-in has more steps than this; a server that asks on and on is no user pool. */
+const longest = 30
+
+type SignInWorld = Outside & Pick<World, 'ask'>
+
+/**
+ * Signs a person in at a Cognito user pool, challenge by challenge, without a browser (InitiateAuth and
+ * RespondToAuthChallenge, Cognito API reference). What came with the command answers first; the rest is asked.
+ *
+ * @throws Failure `unsupported` where this is no user pool, or its client does not allow the flow; `denied`,
+ *   `throttled` for a locked account, `timed_out` when the pool did not wait, `input_required`, `token_rejected`.
+ */
+export async function signInToPool(
+  world: SignInWorld,
+  profile: Profile,
+  request: SignInRequest & {readonly flow: PoolFlow},
+): Promise<TokenSet> {
+  if (!isCognito(profile))
+    throw new Failure(
+      'unsupported',
+      `The profile ${profile.name} names no Cognito user pool; --flow ${request.flow} is for these.`,
+      {
+        hints: [loginCommand(profile), setField(profile, '--user-pool-id ID')],
+      },
+    )
+  const client = poolClient(world, profile, {clientSecret: request.clientSecret})
+  if (request.scopes?.length)
+    request.tell.remark('Signing in without the sign-in page, a pool grants no scopes but its own.')
+  const given = request.answers ?? {}
+  const typedName =
+    given.username ?? request.loginHint ?? (await world.ask.text({message: 'Username', flag: '--username'}))
+  const talk: Talk = {world, client, tell: request.tell, given, username: typedName, device: request.device}
+  try {
+    const result = await admitted(talk, request)
+    const device = (await confirmDevice(talk, result, typedName)) ?? knownDevice(talk)
+    const tokens = await poolTokens(world, client, result)
+    return {...tokens, ...(device && {device})}
+  } catch (error) {
+    throw worded(error, {client, username: talk.username, flow: request.flow})
+  }
+}
+
+/** From the first request to the tokens. A password mistyped at a terminal may be typed again. */
+async function admitted(talk: Talk, request: SignInRequest & {readonly flow: PoolFlow}): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    const opening = {typed: false}
+    try {
+      return await conversed(talk, await openings[request.flow](talk, request, opening))
+    } catch (error) {
+      if (!isWrongPassword(error) || !opening.typed || tries >= 3) throw error
+      talk.tell.remark(said(error))
+    }
+  }
+}
+
+async function conversed(talk: Talk, first: Step): Promise<Result> {
+  let step = first
+  for (let count = 0; count < longest; count++) {
+    if (step.AuthenticationResult) return step.AuthenticationResult
+    const {USER_ID_FOR_SRP, USERNAME} = step.ChallengeParameters ?? {}
+    talk.username = USER_ID_FOR_SRP || USERNAME || talk.username
+    const answering = Object.hasOwn(challenges, step.ChallengeName ?? '') && challenges[step.ChallengeName ?? '']
+    if (!answering) throw unanswerable(step)
+    step = await answered(talk, step, answering)
+  }
+  throw new Failure('unreachable', 'The pool asked one question after another and came to no end.')
+}
+
+/** Answers one challenge; again while the person mistypes and the pool keeps the sign-in open. */
+async function answered(talk: Talk, {Session, ...challenge}: Step, answering: Answering): Promise<Step> {
+  for (let tries = 1; ; tries++) {
+    const {responses, session = Session, typed = false} = await answering(talk, {Session, ...challenge})
+    try {
+      return await talk.client.ask<Step>('RespondToAuthChallenge', {
+        ClientId: talk.client.clientId,
+        ChallengeName: challenge.ChallengeName,
+        Session: session,
+        ChallengeResponses: {USERNAME: talk.username, ...talk.client.proof(talk.username), ...responses},
+      })
+    } catch (error) {
+      if (!typed || !isCorrectable(error) || tries >= patience) throw error
+      talk.tell.remark(said(error))
+    }
+  }
+}
+
+function knownDevice({device, username}: Talk): Talk['device'] {
+  return device?.usernames.includes(username) ? device : undefined
+}
+
+function said({message}: Refusal): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`
+}
+
+function unanswerable({ChallengeName}: Step): Failure {
+  return new Failure(
+    'unsupported',
+    `The pool asks for ${ChallengeName ?? 'nothing and gives nothing'}, which is not known here.`,
+    {
+      hints: ['authctl login --flow pkce'],
+    },
+  )
+}
