@@ -6,6 +6,8 @@ import {type StackClock, stackClock} from './clock.ts'
 import {cognitoRoutes} from './cognito/routes.ts'
 import {controlRoutes} from './control.ts'
 import {type Faults, orderedFaults} from './faults.ts'
+import {answerRoutes} from './federation/answers.ts'
+import {outsideRoutes} from './federation/outside-routes.ts'
 import {oidcRoutes} from './oidc/routes.ts'
 import {openStateFolder} from './persistence.ts'
 import {plant} from './plant.ts'
@@ -92,7 +94,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 /** Read top to bottom. */
 function routesOf(stack: Stack): Route[] {
-  return [...cognitoRoutes(stack), ...oidcRoutes(stack), ...graphqlRoutes(stack), ...restRoutes(stack)]
+  return [
+    ...cognitoRoutes(stack),
+    ...answerRoutes(stack),
+    ...oidcRoutes(stack),
+    ...outsideRoutes(stack),
+    ...graphqlRoutes(stack),
+    ...restRoutes(stack),
+  ]
 }
 
 function listening(server: Server, port: number): Promise<void> {

@@ -1,13 +1,16 @@
 import {assertAttributes, claimAliases} from './cognito/attributes.ts'
 import {assertClientRules} from './cognito/client-rules.ts'
+import {providersOf} from './cognito/identity-providers.ts'
 import {newClient} from './cognito/new-client.ts'
 import {addGroup} from './cognito/new-group.ts'
 import {newPool} from './cognito/new-pool.ts'
+import {newProvider} from './cognito/new-provider.ts'
 import {addUser} from './cognito/new-user.ts'
 import {assertPolicy, setPassword} from './cognito/passwords.ts'
+import {assertProviderRules} from './cognito/provider-rules.ts'
 import {findUser} from './cognito/usernames.ts'
 import {Problem} from './problem.ts'
-import type {Seed, SeedClient, SeedPool, SeedUser} from './seed.ts'
+import type {Seed, SeedClient, SeedPool, SeedProvider, SeedUser} from './seed.ts'
 import {SeedProblem} from './seed-problem.ts'
 import type {Stack} from './stack.ts'
 import {findClient, type Pool} from './state.ts'
@@ -24,7 +27,8 @@ export function plant(stack: Stack, {pools}: Seed): void {
     })
 }
 
-function plantedPool(stack: Stack, seed: SeedPool): Pool {
+/** A pool as a seed has it. @throws SeedProblem */
+export function plantedPool(stack: Stack, seed: SeedPool): Pool {
   const pool = emptyPool(stack, seed)
   const now = stack.clock.now()
   for (const {name, description, precedence} of seed.groups ?? [])
@@ -39,6 +43,8 @@ function plantedPool(stack: Stack, seed: SeedPool): Pool {
       Name: name ?? identifier,
       Scopes: scopes.map(scope => ({ScopeName: scope.name, ScopeDescription: scope.description ?? scope.name})),
     })
+  for (const provider of seed.identityProviders ?? [])
+    lawfully(`identity provider ${provider.name}`, () => plantProvider(stack, pool, provider))
   for (const client of seed.clients ?? []) lawfully(`client ${client.id}`, () => plantClient(stack, pool, client))
   return pool
 }
@@ -75,12 +81,25 @@ function plantUser(stack: Stack, pool: Pool, seed: SeedUser): void {
   for (const group of groups) pool.groups.get(group)?.members.add(user.username)
 }
 
+function plantProvider(stack: Stack, pool: Pool, {name, type, details, mapping, identifiers}: SeedProvider): void {
+  if (providersOf(pool).has(name)) throw new SeedProblem(['there is a provider with this name already'])
+  const provider = newProvider(pool, stack.clock.now(), {
+    ProviderName: name,
+    ProviderType: type,
+    ProviderDetails: details,
+    ...(mapping && {AttributeMapping: mapping}),
+    ...(identifiers && {IdpIdentifiers: [...identifiers]}),
+  })
+  assertProviderRules(stack, pool, provider)
+  providersOf(pool).set(name, provider)
+}
+
 function plantClient(stack: Stack, pool: Pool, seed: SeedClient): void {
   const {id, name, secret, callbackUrls, logoutUrls, flows = [], scopes, authFlows, rotateRefreshTokens} = seed
   const wishes = {
     ClientName: name,
     ...(authFlows && {ExplicitAuthFlows: [...authFlows]}),
-    SupportedIdentityProviders: ['COGNITO'],
+    SupportedIdentityProviders: [...(seed.identityProviders ?? ['COGNITO'])],
     ...(callbackUrls && {CallbackURLs: [...callbackUrls]}),
     ...(logoutUrls && {LogoutURLs: [...logoutUrls]}),
     ...(flows.length > 0 && {AllowedOAuthFlows: [...flows]}),

@@ -62,6 +62,14 @@ const authFlow = picklist([
   'ALLOW_USER_SRP_AUTH',
 ])
 
+const identityProvider = strictObject({
+  name: pipe(string(), regex(/^[^_\s][^_\s]{2,31}$/, 'must be 3 to 32 characters without spaces and underscores')),
+  type: picklist(['SAML', 'OIDC']),
+  details: record(string(), string()),
+  mapping: exactOptional(record(string(), string())),
+  identifiers: exactOptional(array(pipe(string(), regex(/^[\w\s+=.@-]{1,40}$/, 'must be 1 to 40 characters')))),
+})
+
 const client = strictObject({
   id: identifier,
   name: string(),
@@ -70,6 +78,7 @@ const client = strictObject({
   logoutUrls: exactOptional(array(string())),
   flows: exactOptional(array(picklist(['code', 'implicit', 'client_credentials']))),
   scopes: exactOptional(array(string())),
+  identityProviders: exactOptional(array(string())),
   authFlows: exactOptional(array(authFlow)),
   rotateRefreshTokens: exactOptional(boolean()),
 })
@@ -87,6 +96,7 @@ const pool = strictObject({
   groups: exactOptional(array(group)),
   users: exactOptional(array(user)),
   resourceServers: exactOptional(array(resourceServer)),
+  identityProviders: exactOptional(array(identityProvider)),
   clients: exactOptional(array(client)),
 })
 

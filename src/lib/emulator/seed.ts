@@ -20,7 +20,19 @@ export interface SeedPool {
     readonly name?: string
     readonly scopes: readonly {readonly name: string; readonly description?: string}[]
   }[]
+  readonly identityProviders?: readonly SeedProvider[]
   readonly clients?: readonly SeedClient[]
+}
+
+/** Where people of elsewhere sign in. */
+export interface SeedProvider {
+  readonly name: string
+  readonly type: 'SAML' | 'OIDC'
+  /** As the API's ProviderDetails; `{stack}` stands for the stack's own address. */
+  readonly details: Readonly<Record<string, string>>
+  /** What the provider calls it, by the pool's attribute. */
+  readonly mapping?: Readonly<Record<string, string>>
+  readonly identifiers?: readonly string[]
 }
 
 export interface SeedUser {
@@ -41,6 +53,8 @@ export interface SeedClient {
   readonly logoutUrls?: readonly string[]
   readonly flows?: readonly ('code' | 'implicit' | 'client_credentials')[]
   readonly scopes?: readonly string[]
+  /** Names of providers; people of the pool itself, `COGNITO`, unless said. */
+  readonly identityProviders?: readonly string[]
   /** `ALLOW_…` values. */
   readonly authFlows?: readonly ExplicitAuthFlowsType[]
   readonly rotateRefreshTokens?: boolean
@@ -85,10 +99,35 @@ export const seed: Seed = {
           ],
         },
       ],
+      identityProviders: [
+        {
+          name: 'AcmeSAML',
+          type: 'SAML',
+          details: {MetadataURL: '{stack}/idp/saml/metadata'},
+          mapping: {
+            email: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+            name: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
+          },
+          identifiers: ['acme.example'],
+        },
+        {
+          name: 'AcmeOIDC',
+          type: 'OIDC',
+          details: {
+            client_id: 'userpool',
+            client_secret: 'userpool_secret_for_this_machine_only',
+            authorize_scopes: 'openid email profile',
+            oidc_issuer: '{stack}/idp/oidc',
+            attributes_request_method: 'GET',
+          },
+          mapping: {email: 'email', email_verified: 'email_verified', name: 'name'},
+        },
+      ],
       clients: [
         {
           id: 'localcli',
           name: 'cli',
+          identityProviders: ['COGNITO', 'AcmeSAML', 'AcmeOIDC'],
           callbackUrls: [8400, 8401, 8402].map(port => `http://localhost:${port}/callback`),
           logoutUrls: ['http://localhost:8400/signed-out'],
           flows: ['code'],
@@ -104,6 +143,7 @@ export const seed: Seed = {
           id: 'localweb',
           name: 'web',
           secret: 'localweb_secret_for_this_machine_only',
+          identityProviders: ['COGNITO', 'AcmeSAML', 'AcmeOIDC'],
           callbackUrls: ['http://localhost:8400/callback'],
           flows: ['code'],
           scopes: ['openid', 'email', 'profile', 'notes/read'],

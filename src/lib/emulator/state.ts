@@ -23,7 +23,9 @@ export interface State {
   /** What the guarded APIs serve. */
   readonly notebook: Notebook
   /** By which the stack's own SAML identity provider signs. */
-  samlSigner?: SamlSigner
+  samlSigner: SamlSigner | undefined
+  /** The people of the stack's own identity providers; made when somebody first needs them. */
+  outside: Pool | undefined
 }
 
 export interface EngineRecord {
@@ -191,7 +193,7 @@ export interface SigningKey {
 }
 
 export function emptyState(): State {
-  return {pools: new Map(), engine: new Map(), notebook: firstNotebook()}
+  return {pools: new Map(), engine: new Map(), notebook: firstNotebook(), samlSigner: undefined, outside: undefined}
 }
 
 /** Whether `secret` is one of the client's. */

@@ -1,4 +1,5 @@
 import {createHash, randomUUID} from 'node:crypto'
+import {identityClaims} from './cognito/identities.ts'
 import {sign} from './keys.ts'
 import type {Stack} from './stack.ts'
 import {issuerOf} from './stack.ts'
@@ -59,6 +60,7 @@ export function mintIdToken(
     ...groupClaims(pool, user, true),
     iss: issuerOf(stack, pool),
     'cognito:username': user.username,
+    ...identityClaims(user),
     ...(nonce !== undefined && {nonce}),
     origin_jti: originJti,
     aud: client.settings.ClientId,

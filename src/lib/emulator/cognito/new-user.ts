@@ -3,14 +3,18 @@ import type {AttributeType, UserStatusType} from '@aws-sdk/client-cognito-identi
 import type {Pool, User} from '../state.ts'
 import {folded} from './usernames.ts'
 
-/** Puts a new user into the pool. Where e-mail or phone are the usernames, the username itself becomes the `sub`. */
+/**
+ * Puts a new user into the pool. Where e-mail or phone are the usernames, the username itself becomes the `sub`, but for
+ * those who come from another provider.
+ */
 export function addUser(
   pool: Pool,
   now: number,
   {username, status, attributes}: {username: string; status: UserStatusType; attributes: readonly AttributeType[]},
 ): User {
   const sub = randomUUID()
-  const name = pool.settings.UsernameAttributes?.length ? sub : folded(pool, username)
+  const own = pool.settings.UsernameAttributes?.length && status !== 'EXTERNAL_PROVIDER'
+  const name = own ? sub : folded(pool, username)
   const user: User = {
     username: name,
     sub,

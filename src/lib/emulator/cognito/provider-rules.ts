@@ -1,5 +1,4 @@
 import {Problem} from '../problem.ts'
-import {readMetadata} from '../saml/metadata.ts'
 import {providerMetadata} from '../saml/provider.ts'
 import type {Stack} from '../stack.ts'
 import type {IdentityProvider, Pool} from '../state.ts'
@@ -15,10 +14,10 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * What must hold of a provider and its pool. The metadata of SAML providers is fetched and read, as the service does.
+ * What must hold of a provider and its pool, apart from what `assertMetadata` says.
  * @throws Problem `InvalidParameterException`, `DuplicateProviderException`
  */
-export async function assertProviderRules(stack: Stack, pool: Pool, provider: IdentityProvider): Promise<void> {
+export function assertProviderRules(stack: Pick<Stack, 'origin'>, pool: Pool, provider: IdentityProvider): void {
   const {ProviderName, ProviderType = '', AttributeMapping = {}, IdpIdentifiers = []} = provider.settings
   const details = detailsOf(stack, provider)
   const missing = needed[ProviderType]?.find(name => !details[name])
@@ -34,13 +33,18 @@ export async function assertProviderRules(stack: Stack, pool: Pool, provider: Id
     if (taken !== undefined && other.settings.ProviderName !== ProviderName)
       throw new Problem('DuplicateProviderException', `The identifier ${taken} is already associated with a provider.`)
   }
-  if (ProviderType === 'SAML') await assertMetadata(stack, details)
+  if (ProviderType === 'SAML' && !details.MetadataURL === !details.MetadataFile)
+    throw invalid('Either MetadataURL or MetadataFile is required, and not both.')
 }
 
-async function assertMetadata(stack: Stack, details: Record<string, string>): Promise<void> {
-  const {MetadataURL, MetadataFile} = details
-  if (!MetadataURL === !MetadataFile) throw invalid('Either MetadataURL or MetadataFile is required, and not both.')
-  const {signIn, certificates} = await (MetadataFile ? readMetadata(MetadataFile) : providerMetadata(stack, details))
+/**
+ * The metadata of a SAML provider is fetched and read when it is given, as the service does.
+ * @throws Problem `InvalidParameterException`
+ */
+export async function assertMetadata(stack: Stack, provider: IdentityProvider): Promise<void> {
+  if (provider.settings.ProviderType !== 'SAML') return
+  const details = detailsOf(stack, provider)
+  const {signIn, certificates} = await providerMetadata(stack, details)
   if (signIn === undefined) throw invalid('The metadata names no SingleSignOnService with the HTTP-Redirect binding.')
   const ended = certificates.find(({validTo}) => validTo <= stack.clock.now())
   if (certificates.length === 0) throw invalid('The metadata has no signing certificate.')

@@ -1,3 +1,4 @@
+import {offeredNames, wantedProvider} from '../federation/offered.ts'
 import type {Exchange} from '../router.ts'
 import type {Stack} from '../stack.ts'
 import {type Client, findClient, type Pool} from '../state.ts'
@@ -27,7 +28,7 @@ export async function authorize(stack: Stack, exchange: Exchange): Promise<void>
     stack.log(`refused: ${refusal.reason}`)
     return redirect(exchange, withError(target, refusal.error, query))
   }
-  await serve(stack, await cognitoEngine(stack, pool), exchange, {search: `?${normalized(query, client)}`})
+  await serve(stack, await cognitoEngine(stack, pool), exchange, {search: `?${normalized(pool, client, query)}`})
 }
 
 /** Where the engine goes on after a page: the rest of the path names the interaction, and the interaction its pool. */
@@ -68,17 +69,28 @@ function refused(pool: Pool, client: Client, query: URLSearchParams): {error: st
     }
   if (scopes.some(scope => ['email', 'phone', 'profile'].includes(scope)) && !scopes.includes('openid'))
     return {error: 'invalid_scope', reason: 'email, phone and profile need openid beside them'}
+  const wanted = wantedProvider(pool, client, query)
+  const offered = offeredNames(pool, client)
+  if (wanted !== undefined && !offered.includes(wanted))
+    return {
+      error: 'invalid_request',
+      reason: `${id} does not offer the provider ${wanted}; offered: ${offered.join(', ')}`,
+    }
   return undefined
 }
 
 /** What the engine is asked: no scope means all of the client's, and the prompts are those it knows. */
-function normalized(query: URLSearchParams, client: Client): URLSearchParams {
+function normalized(pool: Pool, client: Client, query: URLSearchParams): URLSearchParams {
   const scopes = (query.get('scope') ?? '').split(' ').filter(Boolean)
   query.set('scope', (scopes.length > 0 ? scopes : scopesOf(client)).join(' '))
   const prompts = (query.get('prompt') ?? '').split(' ').filter(prompt => prompt !== '' && prompt !== 'consent')
   const known = new Set(prompts.map(prompt => (prompt === 'select_account' ? 'login' : prompt)))
   if (known.size > 0) query.set('prompt', [...known].join(' '))
   else query.delete('prompt')
+  const wanted = wantedProvider(pool, client, query)
+  query.delete('idp_identifier')
+  if (wanted === undefined) query.delete('identity_provider')
+  else query.set('identity_provider', wanted)
   // Extra parameters Cognito knows and the engine does not speak of.
   for (const name of ['resource', 'acr_values', 'claims', 'response_mode']) query.delete(name)
   return query

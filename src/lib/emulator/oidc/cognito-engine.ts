@@ -1,4 +1,5 @@
 import type {Configuration, Provider} from 'oidc-provider'
+import {mayPass} from '../federation/offered.ts'
 import type {Stack} from '../stack.ts'
 import {issuerOf} from '../stack.ts'
 import {knowsSecret, type Pool} from '../state.ts'
@@ -35,6 +36,14 @@ function configuration(pool: Pool, {interactionPolicy}: Library): Configuration 
   policy
     .get('login')
     ?.checks.add(new interactionPolicy.Check('no_account', 'the user is gone or disabled', ctx => !ctx.oidc.account))
+  policy.get('login')?.checks.add(
+    new interactionPolicy.Check('other_provider', 'the session is of a provider that is not asked for', ctx => {
+      const user = userBySub(pool, ctx.oidc.account?.accountId ?? '')
+      const client = pool.clients.get(ctx.oidc.client?.clientId ?? '')
+      const wanted = ctx.oidc.params?.identity_provider as string | undefined
+      return user !== undefined && client !== undefined && !mayPass(pool, client, user, wanted)
+    }),
+  )
   return {
     routes: {authorization: '/oauth2/authorize', token: '/oauth2/token'},
     features: {
@@ -47,6 +56,7 @@ function configuration(pool: Pool, {interactionPolicy}: Library): Configuration 
       dPoP: {enabled: false},
     },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    extraParams: ['identity_provider', 'lang'],
     // Cognito holds a client to PKCE only once its request began with it.
     pkce: {required: () => false},
     findAccount: (_ctx, sub) => {

@@ -4,18 +4,18 @@ import type {Client} from '../state.ts'
 import type {Engine} from './engine.ts'
 import {send} from './pages/layout.ts'
 import {refusalPage} from './pages/notices.ts'
-import {consentPage, newPasswordPage, oneTimeCodePage, signInPage} from './pages/sign-in.ts'
+import {consentPage, newPasswordPage, oneTimeCodePage, signInPage, type Ways} from './pages/sign-in.ts'
 import {userBySub} from './people.ts'
 import {meaningOf} from './scopes.ts'
 import {type Attempt, type Outcome, withCode, withNewPassword, withPassword} from './sign-in.ts'
 import {conclude, genuine, type Visit, visitOf} from './visit.ts'
 
 /** The counter people step up to: shows what an interaction needs, takes the form, and sends the browser on. */
-export async function attend(stack: Stack, engine: Engine, exchange: Exchange): Promise<void> {
+export async function attend(stack: Stack, engine: Engine, exchange: Exchange, ways?: Ways): Promise<void> {
   const visit = await visitOf(engine, exchange)
   const client = engine.pool.clients.get(String(visit?.interaction.params.client_id))
   if (!visit || !client) return send(exchange.res, refusalPage('session_expired'))
-  if (exchange.req.method !== 'POST') return show(engine, exchange, visit, client)
+  if (exchange.req.method !== 'POST') return show(engine, exchange, visit, client, ways)
   const fields = new URLSearchParams((await exchange.body()).toString())
   if (!genuine(stack, exchange, visit, fields)) {
     stack.log('refused: a form was posted that did not come from the page of this sign-in')
@@ -23,7 +23,7 @@ export async function attend(stack: Stack, engine: Engine, exchange: Exchange): 
   }
   if (visit.interaction.prompt.name === 'consent') return decide(engine, exchange, visit, fields)
   const attempt: Attempt = {stack, pool: engine.pool, client, id: visit.interaction.uid}
-  return proceed(engine, exchange, visit, client, fields, step(attempt, fields))
+  return proceed(engine, exchange, visit, client, {fields, ways}, step(attempt, fields))
 }
 
 function step(attempt: Attempt, fields: URLSearchParams): Outcome {
@@ -42,7 +42,7 @@ async function proceed(
   {res}: Exchange,
   visit: Visit,
   client: Client,
-  fields: URLSearchParams,
+  {fields, ways}: {readonly fields: URLSearchParams; readonly ways: Ways | undefined},
   outcome: Outcome,
 ): Promise<void> {
   if (outcome.kind === 'in') {
@@ -57,11 +57,11 @@ async function proceed(
     case 'code':
       return send(res, oneTimeCodePage(form, {username: outcome.user.username}))
     case 'refused':
-      return send(res, signInPage(form, {client: nameOf(client), username: fields.get('username') ?? ''}))
+      return send(res, signInPage(form, {client: nameOf(client), username: fields.get('username') ?? '', ways}))
   }
 }
 
-function show(engine: Engine, {res}: Exchange, {interaction, form}: Visit, client: Client): void {
+function show(engine: Engine, {res}: Exchange, {interaction, form}: Visit, client: Client, ways?: Ways): void {
   const {prompt, params, session} = interaction
   if (prompt.name === 'consent') {
     const username = userBySub(engine.pool, session?.accountId ?? '')?.username ?? ''
@@ -69,7 +69,7 @@ function show(engine: Engine, {res}: Exchange, {interaction, form}: Visit, clien
     send(res, consentPage(form, {client: nameOf(client), username, scopes}))
   } else {
     const hint = params.login_hint
-    send(res, signInPage(form, {client: nameOf(client), ...(typeof hint === 'string' && {username: hint})}))
+    send(res, signInPage(form, {client: nameOf(client), ways, ...(typeof hint === 'string' && {username: hint})}))
   }
 }
 
@@ -108,7 +108,7 @@ function askedFor({prompt, params}: Visit['interaction']): string[] {
 }
 
 /** When somebody else signs in, the browser's session starts over: nothing of the first person's stays in it. */
-async function changePerson({provider}: Engine, {interaction}: Visit, sub: string): Promise<void> {
+export async function changePerson({provider}: Engine, {interaction}: Visit, sub: string): Promise<void> {
   const {session} = interaction
   if (!session || session.accountId === sub) return
   const kept = await provider.Session.findByUid(session.uid)

@@ -1,10 +1,10 @@
+import {receive} from '../federation/desk.ts'
 import {jwksOf} from '../keys.ts'
 import {type Exchange, json, type Route} from '../router.ts'
 import type {Stack} from '../stack.ts'
 import {findClient, type Pool} from '../state.ts'
 import {authorize, deadEnd, elsewhere, resume} from './authorize.ts'
 import {cognitoEngine} from './cognito-engine.ts'
-import {attend} from './counter.ts'
 import {discoveryOf} from './discovery.ts'
 import {serve} from './engine.ts'
 import {logout} from './logout.ts'
@@ -86,7 +86,7 @@ async function login(stack: Stack, exchange: Exchange): Promise<void> {
     return redirect(exchange, `${stack.origin}/oauth2/authorize${url.search}`)
   const found = findClient(stack.state, url.searchParams.get('client_id') ?? undefined)
   if (!found) return deadEnd(stack, exchange, 'invalid_client', 'the sign-in page was asked for without a known client')
-  await attend(stack, await cognitoEngine(stack, found.pool), exchange)
+  await receive(stack, await cognitoEngine(stack, found.pool), exchange, found.client)
 }
 
 function showError({url, res}: Exchange): void {

@@ -8,7 +8,7 @@ import {describeProvider, providersOf} from '../identity-providers.ts'
 import {poolOf} from '../lookup.ts'
 import {newProvider} from '../new-provider.ts'
 import type {Checked} from '../operation.ts'
-import {assertProviderRules} from '../provider-rules.ts'
+import {assertMetadata, assertProviderRules} from '../provider-rules.ts'
 
 export async function createIdentityProvider(
   stack: Stack,
@@ -22,7 +22,8 @@ export async function createIdentityProvider(
   if (providers.size >= 300)
     throw new Problem('LimitExceededException', 'Too many identity providers in this user pool.')
   const provider = newProvider(pool, stack.clock.now(), wishes)
-  await assertProviderRules(stack, pool, provider)
+  assertProviderRules(stack, pool, provider)
+  await assertMetadata(stack, provider)
   if (providers.has(name))
     throw new Problem('DuplicateProviderException', `A provider already exists with the name ${name}.`)
   providers.set(name, provider)

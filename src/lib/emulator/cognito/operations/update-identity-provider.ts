@@ -6,7 +6,7 @@ import type {Stack} from '../../stack.ts'
 import {describeProvider, providerOf} from '../identity-providers.ts'
 import {poolOf} from '../lookup.ts'
 import type {Checked} from '../operation.ts'
-import {assertProviderRules} from '../provider-rules.ts'
+import {assertMetadata, assertProviderRules} from '../provider-rules.ts'
 
 /** A map or list that is given replaces the one before as a whole; what is not given stays. */
 export async function updateIdentityProvider(
@@ -17,7 +17,8 @@ export async function updateIdentityProvider(
   const provider = providerOf(pool, ProviderName)
   const given = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== undefined && value !== null))
   const settings = {...provider.settings, ...given}
-  await assertProviderRules(stack, pool, {...provider, settings})
+  assertProviderRules(stack, pool, {...provider, settings})
+  await assertMetadata(stack, {...provider, settings})
   provider.settings = settings
   provider.updatedAt = stack.clock.now()
   return {IdentityProvider: describeProvider(stack, provider)}

@@ -12,6 +12,8 @@ export interface Page {
   readonly body: Html
   /** Where a form on the page may end up, through redirects, besides here: browsers hold the whole chain to it. */
   readonly leadsTo?: string
+  /** Of an identity provider: where the other side sends people in the end is not for it to know. */
+  readonly leadsAnywhere?: boolean
 }
 
 /** Sends a page on a plain response. */
@@ -42,7 +44,7 @@ export function redirect({res}: Pick<Exchange, 'res'>, location: string, headers
   res.writeHead(302, {...headers, location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer'}).end()
 }
 
-function framed({title, body, leadsTo}: Page): {document: string; policy: Record<string, string>} {
+function framed({title, body, leadsTo, leadsAnywhere}: Page): {document: string; policy: Record<string, string>} {
   const nonce = randomBytes(16).toString('base64')
   const {markup} = html`<!doctype html>
 <html lang="en">
@@ -68,7 +70,7 @@ ${body}
       'content-security-policy': [
         "default-src 'none'",
         `style-src 'nonce-${nonce}'`,
-        `form-action 'self'${leadsTo === undefined ? '' : sourceOf(leadsTo)}`,
+        ...(leadsAnywhere ? [] : [`form-action 'self'${leadsTo === undefined ? '' : sourceOf(leadsTo)}`]),
         "frame-ancestors 'none'",
         "base-uri 'none'",
       ].join('; '),

@@ -6,6 +6,9 @@ const advice: Record<string, string> = {
   redirect_mismatch:
     'The address to return to is not registered for this app client. The stack’s log names it, and those that are.',
   invalid_client: 'No app client has this id. Check the client id of the program that sent you here.',
+  unexpected_answer:
+    'This answer of an identity provider belongs to no sign-in under way: it came too late, for the second time, or uncalled. Start again where you came from.',
+  invalid_saml_request: 'This identity provider answers requests of the local stack’s user pools only.',
   session_expired: 'This page was open for too long, or belongs to another browser. Start again where you came from.',
 }
 

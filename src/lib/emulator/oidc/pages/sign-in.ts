@@ -13,12 +13,32 @@ export interface Form {
   readonly problem?: string
 }
 
-/** Username and password. */
-export function signInPage(form: Form, {client, username = ''}: {client: string; username?: string}): Page {
+/** Other ways in than the name and password that are asked for here. */
+export interface Ways {
+  /** Whether there are people who sign in here by password. */
+  readonly password: boolean
+  readonly providers: readonly {readonly name: string; readonly href: string}[]
+}
+
+/** Username and password, and the client's other providers beneath. */
+export function signInPage(
+  form: Form,
+  {client, username = '', ways}: {client: string; username?: string; ways?: Ways | undefined},
+): Page {
+  const lead = html`<p class="lead">to continue to <strong>${client}</strong></p>`
+  const links = (ways?.providers ?? []).map(
+    ({name, href}) => html`<a class="button" href="${href}">Continue with ${name}</a>`,
+  )
+  if (ways?.password === false) return {title: 'Sign in', body: html`<h1>Sign in</h1>${lead}${links}`}
+  const {body, ...asked} = passwordPage(form, lead, username)
+  return {...asked, body: html`${body}${links}`}
+}
+
+function passwordPage(form: Form, lead: Html, username: string): Page {
   return page(
     form,
     'Sign in',
-    html`<p class="lead">to continue to <strong>${client}</strong></p>`,
+    lead,
     html`${field('username', 'Username', {
       value: username,
       autocomplete: 'username',

@@ -43,13 +43,14 @@ input.code {
   font: 600 1.375rem/1.3 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   letter-spacing: .14em; text-align: center; text-transform: uppercase;
 }
-button {
-  width: 100%; margin-top: 1.5rem; padding: .7rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
+button, a.button {
+  display: block; width: 100%; margin-top: 1.5rem; padding: .7rem 1rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid transparent; border-radius: 8px;
 }
-button:hover { background: var(--accent-deep) }
-button.quiet { margin-top: .75rem; color: var(--ink); background: transparent; border-color: var(--soft) }
-button.quiet:hover { background: var(--ground) }
+a.button { text-align: center; text-decoration: none }
+:is(button, a.button):hover { background: var(--accent-deep) }
+button.quiet, a.button { margin-top: .75rem; color: var(--ink); background: transparent; border-color: var(--soft) }
+button.quiet:hover, a.button:hover { background: var(--ground) }
 :is(input, button, a, [tabindex]):focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
 .notice { margin: 1rem 0; padding: .75rem .875rem; border-left: 4px solid; border-radius: 8px; overflow-wrap: anywhere }
 .notice:focus { outline-offset: 2px }
@@ -73,6 +74,6 @@ footer { width: min(26rem, 100% - 2rem); padding: 0 0 1rem; font-size: .8125rem;
   main { padding: 1.5rem 1.25rem; align-self: start }
 }
 @media (forced-colors: active) {
-  main, button { border: 1px solid }
+  main, button, a.button { border: 1px solid }
 }
 `
