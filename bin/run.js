@@ -17,7 +17,9 @@ function sayVersion() {
   try {
     writeSync(1, `${name} ${version}\n`)
   } catch (error) {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    process.stderr.write(`Error: The answer could not be written: ${error.code}.\n`)
+    process.exitCode = 1
   }
 }
 

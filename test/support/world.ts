@@ -45,7 +45,10 @@ export function silentTerminal(input = ''): World['terminal'] {
   return {
     out: () => {},
     err: () => {},
-    readInput: async () => input,
+    readInput: async (limit = Number.POSITIVE_INFINITY) => {
+      if (Buffer.byteLength(input) > limit) throw new Failure('usage', `Standard input is larger than ${limit} bytes.`)
+      return input
+    },
     readBytes: async () => Buffer.from(input),
     inputIsTerminal: false,
     outIsTerminal: false,

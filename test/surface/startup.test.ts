@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -9,6 +9,7 @@ import {showHelp} from '../../src/lib/cli/help.ts'
 import {openConfig} from '../../src/lib/cli/program.ts'
 import {program} from '../../src/main.ts'
 import {pageName} from '../../src/start/help-page.ts'
+import {ensureBuilt} from '../support/built.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.'
@@ -42,12 +43,9 @@ const probe = `data:text/javascript,${encodeURIComponent(`
 
 describe('starting the built program', () => {
   let cache: string
-
   before(() => {
+    ensureBuilt()
     cache = mkdtempSync(join(tmpdir(), 'authctl-startup-'))
-    if (existsSync(`${root}dist/start.cjs`)) return
-    const {status, stderr} = spawnSync(process.execPath, ['scripts/build.ts'], {cwd: root, encoding: 'utf8'})
-    assert.equal(status, 0, stderr)
   })
   after(() => rmSync(cache, {recursive: true}))
 

@@ -5,6 +5,7 @@ import type {Input, ParserOutput} from '@oclif/core/parser'
 import type {Failure, FailureCode} from '../failure.ts'
 import type {Page} from '../view/page.ts'
 import {plain} from '../view/plain.ts'
+import {BrokenPipe} from '../world/broken-pipe.ts'
 import {currentWorld} from '../world/current.ts'
 import {refusingAsk} from '../world/refusing-ask.ts'
 import type {World} from '../world/world.ts'
@@ -49,7 +50,7 @@ export abstract class AuthctlCommand extends Command {
     result: T,
     text: (result: T, page: Page) => string,
   ): never {
-    this.present(result, text)
+    untilClosed(() => this.present(result, text))
     return this.endWith(code, result)
   }
 
@@ -62,7 +63,7 @@ export abstract class AuthctlCommand extends Command {
 
   /** Ends with the exit status of `code` after an answer that people have read already. */
   protected endWith(code: FailureCode, result: object): never {
-    if (this.jsonEnabled()) this.logJson(result)
+    if (this.jsonEnabled()) untilClosed(() => this.logJson(result))
     throw new Answered(code)
   }
 
@@ -149,4 +150,13 @@ export abstract class AuthctlCommand extends Command {
 
 function off(...names: string[]): PropertyDescriptorMap {
   return Object.fromEntries(names.map(name => [name, {value: false}]))
+}
+
+/** A reader who has seen enough of an answer changes nothing about the status it comes with. */
+function untilClosed(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    if (!(error instanceof BrokenPipe)) throw error
+  }
 }

@@ -119,21 +119,24 @@ async function unknownCommand(config: Config, {typed}: Words): Promise<Failure> 
 }
 
 async function say(failure: Failure, argv: readonly string[], world: World): Promise<number> {
+  const end = argv.indexOf('--')
+  const options = end === -1 ? argv : argv.slice(0, end)
+  const json = options.includes('--json') || switchedOn(world.env.AUTHCTL_JSON)
   try {
-    const end = argv.indexOf('--')
-    const options = end === -1 ? argv : argv.slice(0, end)
-    if (options.includes('--json') || switchedOn(world.env.AUTHCTL_JSON)) {
-      const {code, message, hints} = failure
-      world.terminal.out(`${jsonText({error: {code, message, hints}})}\n`)
-    } else {
-      const [{failureText}, {plain}] = await Promise.all([import('../view/failure.ts'), import('../view/plain.ts')])
-      const text = failureText(failure)
-      world.terminal.err(`${world.terminal.errColor ? text : plain(text)}\n`)
-    }
-  } catch {
-    // The streams are gone; the status still tells.
+    const {code, message, hints} = failure
+    if (json) world.terminal.out(`${jsonText({error: {code, message, hints}})}\n`)
+    else await sayInWords(failure, world)
+  } catch (trouble) {
+    // The reader of stdout may be gone, or its disk full; the status still tells, and stderr may be there to say why.
+    if (trouble instanceof Failure) await sayInWords(trouble, world)
   }
   return failure.exit
+}
+
+async function sayInWords(failure: Failure, {terminal}: World): Promise<void> {
+  const [{failureText}, {plain}] = await Promise.all([import('../view/failure.ts'), import('../view/plain.ts')])
+  const text = failureText(failure)
+  terminal.err(`${terminal.errColor ? text : plain(text)}\n`)
 }
 
 /** oclif leaves `this.exit(0)` and the like as an error with its own code. */

@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {resolve} from 'node:path'
+import {codeOf} from '../disk/trouble.ts'
 import {type Emulator, startEmulator} from '../emulator/emulator.ts'
 import {readFaults} from '../emulator/read-faults.ts'
 import {readSeed} from '../emulator/read-seed.ts'
@@ -42,10 +43,10 @@ export async function startLocalStack(
       hints: ['authctl emulator stop', 'set AUTHCTL_DATA_DIR to run another one'],
     })
   const emulator = await started(world, options)
+  const stack = describeStack(emulator, {demo: options.seed === undefined})
   try {
-    const stack = describeStack(emulator, {demo: options.seed === undefined})
-    await remember(world, stack)
     await makeProfiles(world, stack)
+    await remember(world, stack)
     return {
       stack,
       stop: async () => {
@@ -77,8 +78,11 @@ async function started({cwd, terminal}: Pick<World, 'cwd' | 'terminal'>, options
 }
 
 async function readAs<T>(path: string, read: (text: string) => T | Promise<T>): Promise<T> {
+  const text = await readFile(path, 'utf8').catch(cause => {
+    throw new Failure('usage', `${path} cannot be read: ${codeOf(cause)}.`, {cause})
+  })
   try {
-    return await read(await readFile(path, 'utf8'))
+    return await read(text)
   } catch (cause) {
     throw new Failure('config_invalid', `${path} cannot be used: ${(cause as Error).message}`, {cause})
   }
