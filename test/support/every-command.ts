@@ -18,6 +18,8 @@ export interface Line {
   readonly ends: Ends
   /** Reads a token from standard input, and ends so over text that is none. */
   readonly tokenIn?: FailureCode
+  /** Passes on what a server says, be it HTML; a failing status is its exit status. */
+  readonly passesOn?: true
   /** Takes seconds: told once, to a script. */
   readonly slow?: true
   /** On standard input; TOKEN for a token. */
@@ -83,16 +85,16 @@ const rows: readonly Row[] = [
   ['profile:set', 'profiles', 'work --scope openid'],
   ['profile:show', 'profiles', 'work'],
   ['profile:use', 'profiles', 'work'],
-  ['rest', 'asking', 'GET /notes'],
+  ['rest', 'asking', 'GET /notes', {passesOn: true}],
   ['status', 'kept', ''],
   ['token:decode', 'alone', '', {input: 'TOKEN', tokenIn: 'usage'}],
   ['token:diff', 'alone', 'a.txt b.txt'],
-  ['token:exchange', 'asking', ''],
-  ['token:introspect', 'asking', ''],
+  ['token:exchange', 'asking', '--as new', {ends: {...ends.asking, lost: 'unsupported'}}],
+  ['token:introspect', 'asking', '--stored access', {ends: {...ends.asking, lost: 'unsupported'}}],
   ['token:keys', 'asking', ''],
   ['token:print', 'kept', ''],
   ['token:refresh', 'asking', ''],
-  ['token:revoke', 'asking', ''],
+  ['token:revoke', 'asking', '--stored refresh'],
   [
     'token:verify',
     'asking',
