@@ -138,7 +138,10 @@ describe('a Cognito API that is another', () => {
       error: {
         code: 'denied',
         message: 'cognito-idp:ListUsers was refused: User: arn:aws:iam::1:user/x is not authorized.',
-        hints: ['aws sts get-caller-identity shows who AWS takes you for'],
+        hints: [
+          `allow the IAM action cognito-idp:ListUsers on arn:aws:cognito-idp:us-east-1:*:userpool/${poolId}`,
+          'aws sts get-caller-identity shows who AWS takes you for',
+        ],
       },
     })
   })
@@ -151,6 +154,13 @@ describe('a Cognito API that is another', () => {
     ['ExpiredTokenException', 'session_ended', 3],
     ['UnrecognizedClientException', 'denied', 4],
     ['SomethingNewException', 'denied', 4],
+    ['DuplicateProviderException', 'conflict', 10],
+    ['ConcurrentModificationException', 'conflict', 10],
+    ['InvalidParameterException', 'usage', 2],
+    ['ScopeDoesNotExistException', 'usage', 2],
+    ['LimitExceededException', 'denied', 4],
+    ['TooManyRequestsException', 'throttled', 7],
+    ['UserPoolAddOnNotEnabledException', 'unsupported', 2],
     ['ResourceNotFoundException', 'not_found', 5],
   ] as const)
     it(`says ${code} for ${type}`, async () => {

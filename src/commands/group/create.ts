@@ -3,9 +3,9 @@ import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import type {Group} from '../../lib/directory/group.ts'
 import {createGroup, groupSettings} from '../../lib/directory/groups.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
 import {groupText} from '../../lib/view/group.ts'
@@ -31,7 +31,7 @@ export default class GroupCreate extends AuthctlCommand {
 
   override async run(): Promise<Group | Rehearsal> {
     const {args, flags} = await this.parse(GroupCreate)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const name = args.group ?? (await this.world.ask.text({message: 'Name of the group?', flag: 'GROUP'}))
     const group = await createGroup(directory, name, groupSettings(flags))
     if (directory.rehearsal) return this.present(directory.rehearsal, rehearsalText)

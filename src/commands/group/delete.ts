@@ -3,8 +3,8 @@ import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {confirmed} from '../../lib/cli/confirmed.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags, yesFlag} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import {deleteGroup, type GroupDeleted} from '../../lib/directory/groups.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickGroup} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
@@ -22,7 +22,7 @@ export default class GroupDelete extends AuthctlCommand {
 
   override async run(): Promise<GroupDeleted | Rehearsal> {
     const {args, flags} = await this.parse(GroupDelete)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const name = await pickGroup(this.world, directory, args.group)
     await confirmed(this.world, flags, `Delete the group ${name} from ${directory.poolId}?`)
     const deleted = await deleteGroup(directory, name)

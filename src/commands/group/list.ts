@@ -1,8 +1,8 @@
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import type {Group} from '../../lib/directory/group.ts'
 import {listGroups} from '../../lib/directory/groups.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
 import {groupsText} from '../../lib/view/group.ts'
 
@@ -13,7 +13,7 @@ export default class GroupList extends AuthctlCommand {
 
   override async run(): Promise<{groups: Group[]}> {
     const {flags} = await this.parse(GroupList)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
     const groups = await listGroups(directory)
     return this.present({groups}, (answer, page) => groupsText(answer.groups, page))
   }

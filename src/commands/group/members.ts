@@ -2,8 +2,8 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import {listUsers} from '../../lib/directory/list-users.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickGroup} from '../../lib/directory/pick.ts'
 import type {User} from '../../lib/directory/user.ts'
 import {userFilter} from '../../lib/directory/user-filter.ts'
@@ -21,7 +21,7 @@ export default class GroupMembers extends AuthctlCommand {
 
   override async run(): Promise<{users: User[]}> {
     const {args, flags} = await this.parse(GroupMembers)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
     const group = await pickGroup(this.world, directory, args.group)
     const users = await listUsers(directory, userFilter({group}), flags)
     return this.present({users}, (answer, page) => usersText(answer.users, page))

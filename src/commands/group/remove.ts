@@ -2,8 +2,8 @@ import * as Args from '@oclif/core/args'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import {type Membership, setMembership} from '../../lib/directory/memberships.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickGroup, pickUser} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
@@ -25,7 +25,7 @@ export default class GroupRemove extends AuthctlCommand {
 
   override async run(): Promise<Membership | Rehearsal> {
     const {args, flags, argv} = await this.parse(GroupRemove)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const group = await pickGroup(this.world, directory, args.group)
     const [first = await pickUser(this.world, directory, undefined), ...more] = argv.slice(1) as string[]
     const membership = await setMembership(directory, {group, users: [first, ...more], member: false})

@@ -3,9 +3,9 @@ import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import type {Group} from '../../lib/directory/group.ts'
 import {groupSettings, setGroup, unsettable} from '../../lib/directory/groups.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickGroup} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
@@ -40,7 +40,7 @@ export default class GroupSet extends AuthctlCommand {
 
   override async run(): Promise<Group | Rehearsal> {
     const {args, flags} = await this.parse(GroupSet)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const name = await pickGroup(this.world, directory, args.group)
     const group = await setGroup(directory, name, {set: groupSettings(flags), unset: unsettable(flags.unset)})
     if (directory.rehearsal) return this.present(directory.rehearsal, rehearsalText)

@@ -6,7 +6,7 @@ import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
 import {attributesFrom} from '../../lib/directory/attributes.ts'
 import {createUser, createUserUnlessThere} from '../../lib/directory/create-user.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import type {User} from '../../lib/directory/user.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
@@ -59,7 +59,7 @@ there is no address. Groups are looked up before the user is created.`
 
   override async run(): Promise<User | Rehearsal> {
     const {args, flags} = await this.parse(UserCreate)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const newcomer = {
       username: args.username ?? (await this.world.ask.text({message: 'Username?', flag: 'USERNAME'})),
       attributes: attributesFrom(flags),

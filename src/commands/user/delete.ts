@@ -3,7 +3,7 @@ import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {confirmed} from '../../lib/cli/confirmed.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags, yesFlag} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickUser} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import {deleteUser, type UserDeleted} from '../../lib/directory/users.ts'
@@ -23,7 +23,7 @@ export default class UserDelete extends AuthctlCommand {
 
   override async run(): Promise<UserDeleted | Rehearsal> {
     const {args, flags} = await this.parse(UserDelete)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const username = await pickUser(this.world, directory, args.username)
     await confirmed(this.world, flags, `Delete the user ${username} from ${directory.poolId}?`)
     const deleted = await deleteUser(directory, username)

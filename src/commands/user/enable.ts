@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickUser} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import type {User} from '../../lib/directory/user.ts'
@@ -19,7 +19,7 @@ export default class UserEnable extends AuthctlCommand {
 
   override async run(): Promise<User | Rehearsal> {
     const {args, flags} = await this.parse(UserEnable)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const username = await pickUser(this.world, directory, args.username)
     const user = await setEnabled(directory, username, true)
     if (directory.rehearsal) return this.present(directory.rehearsal, rehearsalText)

@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import type {Group} from '../../lib/directory/group.ts'
 import {groupsOfUser} from '../../lib/directory/memberships.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickUser} from '../../lib/directory/pick.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
 import {groupsText} from '../../lib/view/group.ts'
@@ -16,7 +16,7 @@ export default class UserGroups extends AuthctlCommand {
 
   override async run(): Promise<{groups: Group[]}> {
     const {args, flags} = await this.parse(UserGroups)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
     const username = await pickUser(this.world, directory, args.username)
     const groups = await groupsOfUser(directory, username)
     return this.present({groups}, (answer, page) => groupsText(answer.groups, page))

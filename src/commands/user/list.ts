@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
 import {listUsers} from '../../lib/directory/list-users.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import type {User} from '../../lib/directory/user.ts'
 import {userFilter} from '../../lib/directory/user-filter.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
@@ -59,7 +59,7 @@ and not within a group. What goes beyond that is filtered here after reading all
 
   override async run(): Promise<{users: User[]}> {
     const {flags} = await this.parse(UserList)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
     const filter = userFilter(flags)
     if (filter.here.length > 0)
       this.note(

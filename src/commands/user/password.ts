@@ -4,7 +4,7 @@ import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {passwordFlags, passwordFor} from '../../lib/cli/password-flags.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickUser} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import type {User} from '../../lib/directory/user.ts'
@@ -39,7 +39,7 @@ export default class UserPassword extends AuthctlCommand {
 
   override async run(): Promise<User | Rehearsal> {
     const {args, flags} = await this.parse(UserPassword)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const username = await pickUser(this.world, directory, args.username)
     const password = await passwordFor(this.world, flags, username)
     const user = await setPassword(directory, username, {password, permanent: flags.permanent})

@@ -4,7 +4,7 @@ import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
 import {attributesFrom} from '../../lib/directory/attributes.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickUser} from '../../lib/directory/pick.ts'
 import type {Rehearsal} from '../../lib/directory/rehearsal.ts'
 import type {User} from '../../lib/directory/user.ts'
@@ -48,7 +48,7 @@ export default class UserSet extends AuthctlCommand {
 
   override async run(): Promise<User | Rehearsal> {
     const {args, flags} = await this.parse(UserSet)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
     const username = await pickUser(this.world, directory, args.username)
     const user = await setAttributes(directory, username, {set: attributesFrom(flags), unset: flags.unset ?? []})
     if (directory.rehearsal) return this.present(directory.rehearsal, rehearsalText)

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
-import {openDirectory} from '../../lib/directory/directory.ts'
+import {openDirectory} from '../../lib/directory/open.ts'
 import {pickUser} from '../../lib/directory/pick.ts'
 import type {UserDetails} from '../../lib/directory/user.ts'
 import {getUserDetails} from '../../lib/directory/users.ts'
@@ -21,7 +21,7 @@ export default class UserShow extends AuthctlCommand {
 
   override async run(): Promise<UserDetails> {
     const {args, flags} = await this.parse(UserShow)
-    const directory = openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
     const username = await pickUser(this.world, directory, args.username)
     return this.present(await getUserDetails(directory, username), userText)
   }

@@ -83,6 +83,11 @@ export abstract class AuthctlCommand extends Command {
     this.world.terminal.err(`${this.world.terminal.errColor ? text : plain(text)}\n`)
   }
 
+  /** Asking with something to show before the question. */
+  protected get asking(): {readonly ask: World['ask']; note(text: string): void} {
+    return {ask: this.world.ask, note: text => this.note(text)}
+  }
+
   override jsonEnabled(): boolean {
     return (
       (this.constructor as typeof Command).enableJsonFlag &&

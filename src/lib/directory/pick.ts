@@ -1,4 +1,5 @@
 import type {World} from '../world/world.ts'
+import {clientIdOf, listClients} from './clients.ts'
 import type {Directory} from './directory.ts'
 import {listGroups} from './groups.ts'
 import {listUsers} from './list-users.ts'
@@ -37,4 +38,30 @@ export async function pickGroup({ask}: Asking, directory: Directory, given: stri
     ...(description === undefined ? {} : {description}),
   }))
   return ask.choose({...question, choices})
+}
+
+/**
+ * The id of the client given by id or name, else of the profile's own, else of one chosen by the person.
+ * @throws Failure `input_required` where nobody may be asked.
+ */
+export async function pickClient(
+  asking: Asking,
+  directory: Directory,
+  given: string | undefined = directory.profile.clientId,
+): Promise<string> {
+  if (given !== undefined) return clientIdOf(directory, given)
+  return chooseClient(asking, directory)
+}
+
+/** The same, but never the profile's own unless it is named: for what cannot be undone. */
+export async function pickAnyClient(asking: Asking, directory: Directory, given: string | undefined): Promise<string> {
+  return given === undefined ? chooseClient(asking, directory) : clientIdOf(directory, given)
+}
+
+async function chooseClient({ask}: Asking, directory: Directory): Promise<string> {
+  const question = {message: 'Which client?', flag: 'CLIENT'}
+  if (!ask.possible) return ask.text(question)
+  const clients = await listClients(directory)
+  if (clients.length === 0 || clients.length > mostChoices) return ask.text(question)
+  return ask.choose({...question, choices: clients.map(({id, name}) => ({name: `${name}  ${id}`, value: id}))})
 }

@@ -1,3 +1,5 @@
+import {masked} from './secrets.ts'
+
 /** What a dry run answers: the requests that would be sent, in order, and what they would change. */
 export interface Rehearsal {
   readonly dryRun: true
@@ -18,14 +20,9 @@ export interface Change {
   readonly after?: unknown
 }
 
-const secrets = new Set(['Password', 'TemporaryPassword'])
-
 /** A request as a dry run shows it. */
 export function noted({operation, input}: Call): Call {
-  const shown = Object.entries(input)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, secrets.has(key) ? '•••' : value])
-  return {operation, input: Object.fromEntries(shown)}
+  return {operation, input: masked(input) as object}
 }
 
 /** The leaves in which two plain values differ, by path. */

@@ -1,7 +1,7 @@
 import {isLoopback} from '../address.ts'
 import {Failure, type FailureCode} from '../failure.ts'
 import {regionOf} from './client.ts'
-import type {Directory} from './directory.ts'
+import type {Service} from './directory.ts'
 
 /** What AWS calls it, and what we call it. */
 const codes: Readonly<Record<string, FailureCode>> = {
@@ -13,10 +13,23 @@ const codes: Readonly<Record<string, FailureCode>> = {
   AliasExistsException: 'conflict',
   GroupExistsException: 'conflict',
   ConcurrentModificationException: 'conflict',
+  DuplicateProviderException: 'conflict',
+  ManagedLoginBrandingExistsException: 'conflict',
+  TierChangeNotAllowedException: 'conflict',
   UnsupportedUserStateException: 'conflict',
   PreconditionNotMetException: 'conflict',
   // not acceptable as it was asked
+  InvalidEmailRoleAccessPolicyException: 'usage',
+  InvalidOAuthFlowException: 'usage',
   InvalidParameterException: 'usage',
+  InvalidSmsRoleAccessPolicyException: 'usage',
+  InvalidSmsRoleTrustRelationshipException: 'usage',
+  InvalidUserPoolConfigurationException: 'usage',
+  MFAMethodNotFoundException: 'usage',
+  ScopeDoesNotExistException: 'usage',
+  SoftwareTokenMFANotFoundException: 'usage',
+  UnsupportedIdentityProviderException: 'usage',
+  UserPoolTaggingException: 'usage',
   InvalidPasswordException: 'usage',
   PasswordHistoryPolicyViolationException: 'usage',
   SerializationException: 'usage',
@@ -44,6 +57,7 @@ const codes: Readonly<Record<string, FailureCode>> = {
   OperationNotEnabledException: 'unsupported',
   UnknownOperationException: 'unsupported',
   UnsupportedOperationException: 'unsupported',
+  UserPoolAddOnNotEnabledException: 'unsupported',
   // made, but its message was not delivered
   CodeDeliveryFailureException: 'partly_done',
   // too fast, too slow, or down
@@ -65,7 +79,7 @@ const network: Readonly<Record<string, FailureCode>> = {ETIMEDOUT: 'timed_out'}
 export interface Asked {
   readonly operation: string
   readonly input: object
-  readonly directory: Pick<Directory, 'profile' | 'poolId' | 'cancelled'>
+  readonly directory: Pick<Service, 'profile' | 'cancelled'> & {readonly poolId?: string}
 }
 
 /** The shape of what the SDK throws; its classes differ between errors of the service, of the network and of itself. */
@@ -128,7 +142,8 @@ function sentence(code: FailureCode, error: Foreign, asked: Asked): string {
   }
 }
 
-function hints(code: FailureCode, {name}: Foreign, {directory: {profile, poolId}}: Asked): string[] {
+function hints(code: FailureCode, {name}: Foreign, asked: Asked): string[] {
+  const {profile, poolId} = asked.directory
   const home = regionOf(poolId)
   if (name === 'ResourceNotFoundException' && home !== undefined && (profile.region ?? home) !== home)
     return [`--region ${home}: that is where the pool’s id says it is`]
@@ -137,13 +152,22 @@ function hints(code: FailureCode, {name}: Foreign, {directory: {profile, poolId}
     case 'session_ended':
       return ['aws sso login', 'aws configure', 'or name one of your AWS profiles in AWS_PROFILE']
     case 'denied':
-      return name === 'AccessDeniedException' ? ['aws sts get-caller-identity shows who AWS takes you for'] : []
+      return name === 'AccessDeniedException'
+        ? [allowed(asked), 'aws sts get-caller-identity shows who AWS takes you for']
+        : []
     case 'unreachable':
     case 'timed_out':
       return isLoopback(profile.endpoint ?? '') ? ['authctl emulator start', 'authctl doctor'] : ['authctl doctor']
     default:
       return []
   }
+}
+
+/** What to ask of whoever writes the IAM policies. */
+function allowed({operation, directory: {profile, poolId}}: Asked): string {
+  const region = profile.region ?? regionOf(poolId) ?? '*'
+  const on = poolId === undefined ? '*' : `arn:aws:cognito-idp:${region}:*:userpool/${poolId}`
+  return `allow the IAM action cognito-idp:${operation} on ${on}`
 }
 
 function address({directory: {profile, poolId}}: Asked): string {

@@ -1,0 +1,134 @@
+import {isDeepStrictEqual} from 'node:util'
+import {
+  DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  SetUserPoolMfaConfigCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type {Directory} from './directory.ts'
+import {asPartly} from './partly.ts'
+import {dateNames} from './settings/dates.ts'
+import {type Document, isDocument, type Json, readDocument, writeDocument} from './settings/document.ts'
+import {edited} from './settings/edit.ts'
+import {inputShape, outputShape, type Structure, without} from './settings/shape.ts'
+import type {Subject} from './settings/subject.ts'
+
+export const poolNames = {Id: 'id', Name: 'name', Mfa: 'mfa', ...dateNames}
+
+/**
+ * A pool as something with settings. Two pairs of operations share them: what DescribeUserPool tells and UpdateUserPool
+ * resets, and under `Mfa` the factors, which GetUserPoolMfaConfig tells and SetUserPoolMfaConfig resets.
+ */
+export function poolSubject(poolId: string): Subject {
+  const whose = {UserPoolId: poolId}
+  return {
+    what: `Pool ${poolId}`,
+    names: poolNames,
+    told: ['region'],
+    known: withFactors(knownOfPools(), without(outputShape(new GetUserPoolMfaConfigCommand(whose)), shared)),
+    settable: withFactors(
+      poolNamed(inputShape(new UpdateUserPoolCommand(whose))),
+      without(inputShape(new SetUserPoolMfaConfigCommand(whose)), shared, 'UserPoolId'),
+    ),
+    read: async directory => {
+      const [{UserPool}, {[shared]: _, ...Mfa}] = await Promise.all([
+        readDocument(directory, new DescribeUserPoolCommand(whose)),
+        readDocument(directory, new GetUserPoolMfaConfigCommand(whose)),
+      ])
+      return {...(UserPool as Document), ...(Object.keys(Mfa).length > 0 ? {Mfa} : {})}
+    },
+    write: (directory, settings, before) => writePool(directory, whose, settings, before),
+    consistent,
+  }
+}
+
+/** Everything DescribeUserPool is known to tell. */
+export function knownOfPools(): Structure {
+  return outputShape(new DescribeUserPoolCommand({UserPoolId: ''}), 'UserPool')
+}
+
+/** The member that both pairs of operations have. */
+const shared = 'MfaConfiguration'
+
+function withFactors({kind, members}: Structure, Mfa: Structure): Structure {
+  return {kind, members: new Map([...members, ['Mfa', Mfa]])}
+}
+
+/** Writing calls `PoolName` what reading calls `Name`. */
+export function poolNamed(shape: Structure): Structure {
+  const {kind, members} = without(shape, 'UserPoolId', 'PoolName')
+  return {kind, members: new Map([...members, ['Name', {kind: 'text'}]])}
+}
+
+/** Factors first: a pool cannot want a second factor before there is one. */
+async function writePool(
+  directory: Directory,
+  whose: {readonly UserPoolId: string},
+  {Mfa = {}, ...settings}: Document,
+  {Mfa: formerMfa = {}, ...before}: Document,
+): Promise<void> {
+  const {[shared]: wanted, ...others} = settings
+  const factors = !isDeepStrictEqual([Mfa, wanted], [formerMfa, before[shared]])
+  if (factors) {
+    const request = {...(Mfa as Document), ...(wanted === undefined ? {} : {[shared]: wanted}), ...whose}
+    await writeDocument(directory, new SetUserPoolMfaConfigCommand(request as typeof whose))
+  }
+  if (Object.entries(others).every(([name, value]) => isDeepStrictEqual(value, before[name])) && keeps(others, before))
+    return
+  try {
+    await writeDocument(directory, new UpdateUserPoolCommand({...updateOf(settings), ...whose}))
+  } catch (error) {
+    throw asPartly(error, factors && 'The MFA settings of the pool were written.')
+  }
+}
+
+function keeps(settings: Document, before: Document): boolean {
+  const settable = poolNamed(inputShape(new UpdateUserPoolCommand({UserPoolId: ''}))).members
+  return Object.keys(before).every(name => name === shared || !settable.has(name) || settings[name] !== undefined)
+}
+
+/** UpdateUserPool refuses the older of two settings for the same number of days, which DescribeUserPool tells both. */
+export function updateOf({Name, AdminCreateUserConfig, ...settings}: Document): Document {
+  const {UnusedAccountValidityDays, ...config} = isDocument(AdminCreateUserConfig) ? AdminCreateUserConfig : {}
+  const twice = valueAt(settings, ['Policies', 'PasswordPolicy', 'TemporaryPasswordValidityDays']) !== undefined
+  const days = UnusedAccountValidityDays === undefined || twice ? {} : {UnusedAccountValidityDays}
+  return {
+    ...settings,
+    ...(Name === undefined ? {} : {PoolName: Name}),
+    ...(AdminCreateUserConfig === undefined ? {} : {AdminCreateUserConfig: {...config, ...days}}),
+  }
+}
+
+/** Settings that say the same thing twice, and must agree. */
+const twins: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [['EmailVerificationMessage'], ['VerificationMessageTemplate', 'EmailMessage']],
+  [['EmailVerificationSubject'], ['VerificationMessageTemplate', 'EmailSubject']],
+  [['SmsVerificationMessage'], ['VerificationMessageTemplate', 'SmsMessage']],
+  [
+    ['LambdaConfig', 'PreTokenGeneration'],
+    ['LambdaConfig', 'PreTokenGenerationConfig', 'LambdaArn'],
+  ],
+  [
+    ['AdminCreateUserConfig', 'UnusedAccountValidityDays'],
+    ['Policies', 'PasswordPolicy', 'TemporaryPasswordValidityDays'],
+  ],
+]
+
+/** The other of two twins follows the one that was changed, and no factor is left behind in a pool without MFA. */
+function consistent(settings: Document, before: Document): Document {
+  const followed = twins.flatMap(([one, other]) => [...following(one, other), ...following(other, one)])
+  const off = settings[shared] === 'OFF' && before[shared] !== 'OFF'
+  const factors = ['SmsMfaConfiguration', 'SoftwareTokenMfaConfiguration', 'EmailMfaConfiguration']
+  return edited(settings, [...followed, ...(off ? factors.map(name => ({at: ['Mfa', name], to: undefined})) : [])])
+
+  function following(leader: readonly string[], follower: readonly string[]) {
+    const [was, is] = [valueAt(before, leader), valueAt(settings, leader)]
+    const stood = valueAt(before, follower)
+    const alone = !isDeepStrictEqual(was, is) && isDeepStrictEqual(stood, valueAt(settings, follower))
+    return alone && stood !== undefined && isDeepStrictEqual(was, stood) ? [{at: follower, to: is}] : []
+  }
+}
+
+function valueAt(document: Document, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((at, name) => (isDocument(at) ? at[name] : undefined), document)
+}

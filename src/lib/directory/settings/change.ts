@@ -1,0 +1,105 @@
+import {isDeepStrictEqual} from 'node:util'
+import {Failure} from '../../failure.ts'
+import type {Directory} from '../directory.ts'
+import type {Change} from '../rehearsal.ts'
+import {shownChange} from '../secrets.ts'
+import {type Document, isDocument, type Json} from './document.ts'
+import {type Edit, edited} from './edit.ts'
+import {carried, type Draft, pathIn, type Subject} from './subject.ts'
+import {editsOf, type Wishes} from './wishes.ts'
+
+/** Shows somebody what would be different, and returns when they agree. @throws Failure `cancelled` when they do not. */
+export type Agree = (changes: readonly Change[]) => Promise<void>
+
+/**
+ * Changes settings and loses none: reads all of them, merges what is wished, has the difference agreed to, looks once
+ * more whether they are still what they were, writes, reads back and compares. Answers the settings as they then are.
+ * @throws Failure `conflict` when they were changed in between, or are not afterwards what was written, naming each one.
+ */
+export async function changeSettings(
+  directory: Directory,
+  subject: Subject,
+  wishes: Wishes,
+  agree: Agree,
+): Promise<Document> {
+  const before = await subject.read(directory)
+  const edits = editsOf(subject, before, wishes)
+  const wanted = edited(before, edits)
+  const after = subject.consistent?.(wanted, before) ?? wanted
+  const changes = changesOf(subject, before, after)
+  if (directory.rehearsal) directory.rehearsal.changes.push(...changes)
+  else await agree(changes)
+  if (changes.length === 0) return before
+  if (!directory.rehearsal) await refuseChanged(directory, subject, before)
+  await subject.write(directory, carried(subject, after), before)
+  if (directory.rehearsal) return after
+  const kept = await subject.read(directory)
+  refuseNotKept(subject, {wanted: carried(subject, after), kept, edits})
+  return kept
+}
+
+/** What is different between two documents, in answers' spelling; lists count as equal in any order. */
+export function changesOf(subject: Draft, before: Document, after: Document): Change[] {
+  return leavesThatDiffer(carried(subject, before), carried(subject, after)).map(({at, before, after}) =>
+    shownChange({
+      path: pathIn(subject, at),
+      ...(before === undefined ? {} : {before}),
+      ...(after === undefined ? {} : {after}),
+    }),
+  )
+}
+
+async function refuseChanged(directory: Directory, subject: Subject, before: Document): Promise<void> {
+  const meanwhile = changesOf(subject, before, await subject.read(directory))
+  if (meanwhile.length > 0)
+    throw new Failure(
+      'conflict',
+      `${subject.what} was changed meanwhile by somebody else, and nothing was written: ${sentence(meanwhile)}.`,
+      {hints: ['look at it again, and repeat the command']},
+    )
+}
+
+/** What was unset is the service's to choose; everything else must be as written. */
+function refuseNotKept(
+  subject: Subject,
+  {wanted, kept, edits}: {wanted: Document; kept: Document; edits: readonly Edit[]},
+): void {
+  const unset = edits.filter(edit => 'to' in edit && edit.to === undefined).map(({at}) => at)
+  const lost = leavesThatDiffer(wanted, carried(subject, kept))
+    // A default that the service adds beside what was written takes nothing away.
+    .filter(({before}) => before !== undefined)
+    .filter(({at}) => !unset.some(path => path.every((name, index) => at[index] === name)))
+    .map(({at, before, after}) => shownChange({path: pathIn(subject, at), before, after}))
+  if (lost.length > 0)
+    throw new Failure(
+      'conflict',
+      `${subject.what} was written, and is not as written: ${sentence(lost)}. The service did not keep it, or somebody else changed it at the same time.`,
+      {hints: ['look at it again, and repeat the command']},
+    )
+}
+
+function sentence(changes: readonly Change[]): string {
+  const said = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value))
+  return changes.map(({path, before, after}) => `${path} was ${said(before)} and is ${said(after)}`).join('; ')
+}
+
+interface Leaf {
+  readonly at: readonly string[]
+  readonly before?: Json | undefined
+  readonly after?: Json | undefined
+}
+
+function leavesThatDiffer(before: Json | undefined, after: Json | undefined, at: readonly string[] = []): Leaf[] {
+  if (isDocument(before) || isDocument(after)) {
+    const [from, to] = [isDocument(before) ? before : {}, isDocument(after) ? after : {}]
+    const names = [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    return names.flatMap(name => leavesThatDiffer(from[name], to[name], [...at, name]))
+  }
+  return isDeepStrictEqual(comparable(before), comparable(after)) ? [] : [{at, before, after}]
+}
+
+/** Describing operations leave out what is empty, and give lists in an order of their own. */
+function comparable(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(item => JSON.stringify(item)).sort()
+  return value === '' || value === null ? undefined : value
+}
