@@ -40,6 +40,12 @@ await Promise.all([
     banner: {js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;"},
     define: {'import.meta.url': 'importMetaUrl'},
   }),
+  build({
+    ...lateScript,
+    entryPoints: ['src/lib/token/judging-thread.ts'],
+    outdir: 'dist',
+    outExtension: {'.js': '.cjs'},
+  }),
   ...Object.keys(packages).map(name =>
     build({
       ...lateScript,

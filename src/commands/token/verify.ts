@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {Answered} from '../../lib/cli/answered.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
-import {jsonLine} from '../../lib/cli/json.ts'
+import {harmless} from '../../lib/cli/json.ts'
 import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
 import {verificationFlags} from '../../lib/cli/verification-flags.ts'
 import {failedWith} from '../../lib/failure.ts'
@@ -10,7 +10,7 @@ import type {ConnectionFlags} from '../../lib/profile/connection-flags.ts'
 import {resolveProfile} from '../../lib/profile/resolve.ts'
 import {keptToken} from '../../lib/session/kept-token.ts'
 import {defaultIdentity} from '../../lib/session/names.ts'
-import {verifyLines} from '../../lib/token/batch.ts'
+import {judgeBatch} from '../../lib/token/batch.ts'
 import {type Expectations, expectationsOf, type Parties} from '../../lib/token/expectations.ts'
 import {givenToken} from '../../lib/token/given.ts'
 import {chooseKeys, type KeySource} from '../../lib/token/key-source.ts'
@@ -70,13 +70,10 @@ Keys come from the issuer or from --jwks, never from the token.`
 
   private async answerEach(tokens: string, keys: KeySource, expected: Expectations): Promise<undefined> {
     let rejected = 0
-    const lines: string[] = []
-    const write = () => this.world.terminal.out(lines.splice(0).join(''))
-    for await (const verdict of verifyLines(tokens, keys, expected)) {
-      if (!verdict.valid) rejected++
-      if (lines.push(`${jsonLine(verdict)}\n`) === 256) write()
+    for await (const judged of judgeBatch(tokens, keys, expected)) {
+      this.world.terminal.out(harmless(judged.verdicts))
+      rejected += judged.rejected
     }
-    write()
     if (rejected > 0) throw new Answered('token_rejected')
   }
 }

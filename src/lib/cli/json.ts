@@ -11,7 +11,8 @@ export function jsonLine(document: unknown): string {
   return harmless(JSON.stringify(document))
 }
 
-function harmless(json: string): string {
+/** JSON that is written already, without what moves a terminal's cursor. */
+export function harmless(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import {judgeBatch} from '../../../src/lib/token/batch.ts'
 import type {Expectations} from '../../../src/lib/token/expectations.ts'
 import {keySetOf} from '../../../src/lib/token/key-set.ts'
 import {fixedKeys, type KeySource} from '../../../src/lib/token/key-source.ts'
@@ -27,11 +28,15 @@ const cognitoAccess = {
   'cognito:groups': ['admins'],
 }
 
+/** Every token of this file that was judged by the usual keys and expectations, with its verdict. */
+const judged = new Map<string, Verdict>()
+
 /** Judged by jose and by OpenSSL: two implementations must agree on every token in this file. */
 async function judge(token: string, wanted: Partial<Expectations> = {}, from: KeySource = keys): Promise<Verdict> {
   const expectations = {...expected, ...wanted}
   const verdict = await verifyToken(token, from, expectations, checkSignature)
   assert.deepEqual(await verifyToken(token, from, expectations, checkSignatureAtOnce), verdict)
+  if (from === keys && Object.keys(wanted).length === 0) judged.set(token, verdict)
   return verdict
 }
 
@@ -476,4 +481,50 @@ describe('verifyToken, issuer, audience and kind', () => {
   for (const [what, claims, wanted, header] of good) {
     it(`accepts ${what}`, () => accepts(signed(key, claims, header), wanted))
   }
+})
+
+describe('judgeBatch', () => {
+  async function batch(tokens: readonly string[], from: KeySource) {
+    const verdicts: string[] = []
+    let rejected = 0
+    for await (const lines of judgeBatch(tokens.join('\n'), from, expected)) {
+      verdicts.push(lines.verdicts)
+      rejected += lines.rejected
+    }
+    return {verdicts: verdicts.join('').split('\n').slice(0, -1), rejected}
+  }
+
+  it('says of every token in this file, among thousands, what was said of it alone', async () => {
+    const tokens = [...judged.keys()].filter(token => token !== '' && !/^\s|^Bearer |\n|\s$/i.test(token))
+    const alone = tokens.map(token => judged.get(token))
+    assert.ok(tokens.length > 60)
+    assert.ok(new Set(alone.map(verdict => verdict?.code)).size > 20)
+    const times = Math.ceil(3000 / tokens.length)
+    const {verdicts, rejected} = await batch(Array(times).fill(tokens).flat(), keys)
+    const wanted = alone.map(verdict => JSON.stringify(verdict))
+    assert.deepEqual(verdicts, Array(times).fill(wanted).flat())
+    assert.equal(rejected, times * alone.filter(verdict => !verdict?.valid).length)
+  })
+
+  it('goes on with the issuer’s newer keys from the token that asks for them', async () => {
+    const [older, newer] = [testKey('ES256', 'older'), testKey('ES256', 'newer')]
+    const rotating = (): KeySource => {
+      let known = keySetOf({keys: [older.jwk]})
+      return {
+        current: async () => known,
+        newer: async () => {
+          known = keySetOf({keys: [newer.jwk]})
+          return known
+        },
+      }
+    }
+    const before = Array<string>(1500).fill(signed(older, idClaims))
+    const tokens = [...before, signed(newer, idClaims), ...before]
+    const from = rotating()
+    const oneByOne: string[] = []
+    for (const token of tokens) oneByOne.push(JSON.stringify(await verifyToken(token, from, expected)))
+    const {verdicts, rejected} = await batch(tokens, rotating())
+    assert.deepEqual(verdicts, oneByOne)
+    assert.equal(rejected, 1500)
+  })
 })
