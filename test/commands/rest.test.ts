@@ -230,7 +230,7 @@ describe('authctl rest', () => {
       it('is a signature for API Gateway where IAM guards', async () => {
         const url = await listening(json(200, {}))
         await profiled({url, auth: 'iam'})
-        await rest('PUT', 'a/b?z=1&a=2', '--body', '{}', '--region', 'eu-west-1')
+        await rest('PUT', 'a/b?z=1&a=2&a=1', '--body', '{}', '--region', 'eu-west-1')
         const [{headers, body, method} = {} as Seen] = seen
         assert.match(
           headers.authorization ?? '',
@@ -238,7 +238,7 @@ describe('authctl rest', () => {
         )
         assert.equal(
           /Signature=(\w+)/.exec(headers.authorization ?? '')?.[1],
-          signature(method, '/a/b', 'a=2&z=1', headers, body),
+          signature(method, '/a/b', 'a=1&a=2&z=1', headers, body),
         )
       })
       it('is no header of one’s own, and never shown', async () => {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import {execFile, execFileSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
 
@@ -22,6 +25,23 @@ describe('AWS’s own tools against the stack', () => {
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
     LANG: 'C.UTF-8',
+  })
+
+  it('the AWS CLI reads the GraphQL API’s schema, with the directives that guard it', async function () {
+    needs(this, '/usr/bin/aws', ['--version'], 'awscli')
+    this.timeout(60_000)
+    const folder = mkdtempSync(join(tmpdir(), 'authctl-schema-'))
+    const schema = async (id: string, ...words: string[]) => {
+      const file = join(folder, 'schema')
+      const args = ['appsync', 'get-introspection-schema', '--api-id', id, ...words, file, '--endpoint-url', stack.url]
+      await run('/usr/bin/aws', args, {env: env()})
+      return readFileSync(file, 'utf8')
+    }
+    assert.match(await schema('local', '--format', 'SDL'), /auditLog: \[AuditEntry!\] @aws_cognito_user_pools/)
+    assert.doesNotMatch(await schema('local', '--format', 'SDL', '--no-include-directives'), /(?<!directive) @aws_/)
+    assert.ok(JSON.parse(await schema('local', '--format', 'JSON')).data.__schema.types.length > 10)
+    await assert.rejects(schema('nothing', '--format', 'SDL'), /NotFoundException/)
+    rmSync(folder, {recursive: true})
   })
 
   it('the AWS CLI administers users and signs them in', async function () {

@@ -21,7 +21,7 @@ export async function signed(
 ): Promise<Record<string, string>> {
   const credentials = {accessKeyId, secretAccessKey, ...(sessionToken !== undefined && {sessionToken})}
   const signer = new SignatureV4({credentials, region, service, sha256: Sha256})
-  const query = Object.fromEntries(url.searchParams)
+  const query = Object.fromEntries([...url.searchParams.keys()].map(name => [name, url.searchParams.getAll(name)]))
   const request = {
     method,
     protocol: url.protocol,

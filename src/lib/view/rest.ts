@@ -1,5 +1,6 @@
 import {jsonDocumentText} from './graphql.ts'
 import {safe} from './safe.ts'
+import {safeText} from './safe-text.ts'
 
 interface Answer {
   readonly headers: Readonly<Record<string, string>>
@@ -12,9 +13,5 @@ export function restText({body, headers}: Answer): string {
   if (typeof body !== 'string') return jsonDocumentText(body)
   const type = headers['content-type'] ?? 'no type'
   if (/[\0\ufffd]/.test(body)) return `(bytes of ${safe(type)}: send them to a file with >)`
-  return body
-    .replace(/\r?\n$/, '')
-    .split(/(\r?\n|\t)/)
-    .map((part, at) => (at % 2 === 0 ? safe(part) : part))
-    .join('')
+  return safeText(body.replace(/\r?\n$/, ''))
 }

@@ -8,6 +8,11 @@ export function graphqlRoutes(stack: Stack): Route[] {
   return [
     {path: '/graphql', handle: async exchange => (await import('./http.ts')).answerHttp(stack, exchange)},
     {
+      path: /^\/v1\/apis\/[^/]+\/schema$/,
+      methods: ['GET'],
+      handle: async exchange => (await import('./control-plane.ts')).answerSchema(stack, exchange),
+    },
+    {
       path: '/graphql/realtime',
       handle: ({res}) => void res.writeHead(426, {upgrade: 'websocket', connection: 'upgrade'}).end(),
     },

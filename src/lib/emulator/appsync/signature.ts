@@ -6,8 +6,11 @@ import type {Stack} from '../stack.ts'
 
 /** A request as it was signed: headers by lower-case name. */
 export interface Signed {
+  /** POST where it is not said. */
+  readonly method?: string
   readonly headers: Readonly<Record<string, string>>
   readonly path: string
+  readonly query?: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
 }
 
@@ -17,7 +20,10 @@ const patience = 5 * 60 * 1000
  * Checks a Signature Version 4 by signing the same request again, for the service `appsync`, and gives the signer's ARN.
  * @throws Problem in AWS's words for an unknown key, another service, an old date or another signature.
  */
-export async function verifySignature(stack: Stack, {headers, path, body}: Signed): Promise<string> {
+export async function verifySignature(
+  stack: Stack,
+  {method = 'POST', headers, path, query = {}, body}: Signed,
+): Promise<string> {
   const {accessKeyId, date, region, service, signedHeaders, signature} = parts(headers.authorization ?? '')
   if (accessKeyId !== localAwsCredentials.accessKeyId)
     throw new Problem('UnrecognizedClientException', 'The security token included in the request is invalid.', 403)
@@ -43,7 +49,7 @@ export async function verifySignature(stack: Stack, {headers, path, body}: Signe
   // The body's hash is computed here, whatever the request claims it to be.
   const names = signedHeaders.filter(name => name !== 'x-amz-content-sha256')
   const presented = Object.fromEntries(names.map(name => [name, headers[name] ?? '']))
-  const request = {method: 'POST', protocol: 'http:', hostname: '', path, query: {}, headers: presented, body}
+  const request = {method, protocol: 'http:', hostname: '', path, query, headers: presented, body}
   const {headers: resigned} = await signer.sign(request, {signingDate, signableHeaders: new Set(signedHeaders)})
   const expected = parts(resigned.authorization ?? '').signature
   if (!same(signature, expected))

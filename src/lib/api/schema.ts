@@ -1,0 +1,108 @@
+import type {GraphQLSchema, IntrospectionQuery} from 'graphql'
+import {Failure} from '../failure.ts'
+import {awsCredentials} from './aws-credentials.ts'
+import {callGraphql} from './call.ts'
+import type {CredentialSource, Proving} from './credential.ts'
+import {requestTo} from './graphql.ts'
+import type {Target} from './target.ts'
+import {received} from './transport.ts'
+
+/** A schema, and how much its source tells: only AppSync's own SDL has the directives that guard it. */
+export interface Schema {
+  readonly sdl: string
+  readonly introspection: IntrospectionQuery
+  readonly directives: boolean
+}
+
+/**
+ * The schema as the API describes itself.
+ * @throws Failure `denied` where introspection is switched off, and as `callGraphql` does; `unreachable` for no schema
+ */
+export async function introspected(world: Proving, target: Target, source: CredentialSource): Promise<Schema> {
+  const {buildClientSchema, getIntrospectionQuery, printSchema} = await import('graphql')
+  const request = requestTo(target, {query: getIntrospectionQuery()})
+  const {answer, code, explanation} = await callGraphql(world, target, request, source)
+  if (explanation) throw new Failure(code ?? 'denied', `${explanation.why}.`, {hints: explanation.hints})
+  const introspection = answer.response.data as IntrospectionQuery
+  const schema = built(target.url, () => buildClientSchema(introspection))
+  return {sdl: `${printSchema(schema)}\n`, introspection, directives: false}
+}
+
+/**
+ * The schema with its directives, from AppSync's control plane (GetIntrospectionSchema), signed with AWS credentials.
+ * `endpoint` stands for AWS's own where that is elsewhere.
+ * @throws Failure `denied`, `not_found`, `not_signed_in`, `unreachable`, `timed_out` or `throttled`
+ */
+export async function controlPlaneSchema(
+  world: Proving,
+  {apiId, region, endpoint}: {readonly apiId: string; readonly region: string; readonly endpoint?: string | undefined},
+): Promise<Schema> {
+  const base = endpoint ?? `https://appsync.${region}.amazonaws.com`
+  const address = new URL(`/v1/apis/${encodeURIComponent(apiId)}/schema?format=SDL&includeDirectives=true`, base)
+  const credentials = await awsCredentials(world, address)
+  const [{signed}, {introspectionFromSchema}] = await Promise.all([import('./signing.ts'), import('graphql')])
+  const answer = await received(world, address.href, async () => ({
+    headers: await signed(
+      {method: 'GET', url: address, headers: {}, body: '', region, service: 'appsync', at: world.clock.now()},
+      credentials,
+    ),
+  }))
+  if (!answer.ok) throw refused(answer.status, apiId, address.host)
+  const sdl = answer.bytes.toString('utf8')
+  const schema = await schemaOf(sdl, address.href)
+  return {sdl, introspection: introspectionFromSchema(schema), directives: true}
+}
+
+/** SDL as a schema; AppSync's directives and scalars need not be declared in it. @throws Failure `usage` for no SDL */
+export async function schemaOf(sdl: string, name: string): Promise<GraphQLSchema> {
+  const {buildASTSchema, parse, concatAST} = await import('graphql')
+  return built(name, () => {
+    const own = parse(sdl)
+    const declared = new Set(own.definitions.flatMap(one => ('name' in one && one.name ? [one.name.value] : [])))
+    const {kind, definitions} = parse(appSyncs)
+    const missing = definitions.filter(one => !('name' in one && one.name && declared.has(one.name.value)))
+    return buildASTSchema(concatAST([{kind, definitions: missing}, own]), {assumeValidSDL: true})
+  })
+}
+
+/** What AppSync adds to every schema by itself (AppSync developer guide, "Scalar types" and "Authorization"). */
+const appSyncs = /* GraphQL */ `
+directive @aws_api_key on OBJECT | FIELD_DEFINITION
+directive @aws_iam on OBJECT | FIELD_DEFINITION
+directive @aws_oidc on OBJECT | FIELD_DEFINITION
+directive @aws_lambda on OBJECT | FIELD_DEFINITION
+directive @aws_cognito_user_pools(cognito_groups: [String!]) on OBJECT | FIELD_DEFINITION
+directive @aws_auth(cognito_groups: [String!]!) on FIELD_DEFINITION
+directive @aws_subscribe(mutations: [String!]!) on FIELD_DEFINITION
+directive @aws_publish(subscriptions: [String!]!) on FIELD_DEFINITION
+directive @canonical on OBJECT
+directive @hidden on OBJECT | FIELD_DEFINITION
+directive @renamed on OBJECT | FIELD_DEFINITION
+scalar AWSDate
+scalar AWSDateTime
+scalar AWSEmail
+scalar AWSIPAddress
+scalar AWSJSON
+scalar AWSPhone
+scalar AWSTime
+scalar AWSTimestamp
+scalar AWSURL
+`
+
+function built(name: string, build: () => GraphQLSchema): GraphQLSchema {
+  try {
+    return build()
+  } catch (cause) {
+    throw new Failure('usage', `${name} gives no schema that can be read: ${(cause as Error).message}`, {cause})
+  }
+}
+
+function refused(status: number, apiId: string, host: string): Failure {
+  if (status === 404) return new Failure('not_found', `There is no AppSync API ${apiId} in this region and account.`)
+  if (status === 401 || status === 403)
+    return new Failure('denied', `AppSync does not let these credentials read the schema (HTTP ${status}).`, {
+      hints: ['allow appsync:GetIntrospectionSchema', 'aws sts get-caller-identity'],
+    })
+  if (status === 429) return new Failure('throttled', `${host} still says to slow down (HTTP 429).`)
+  return new Failure('unreachable', `${host} answered HTTP ${status} when asked for the schema.`)
+}
