@@ -11,11 +11,12 @@ import {signedInText} from '../lib/view/sign-in.ts'
 export default class Login extends AuthctlCommand {
   static override summary = 'Sign in, and keep the tokens.'
   static override description =
-    'Opens the sign-in page in a browser and waits for it to come back. Without a browser, --flow device shows a code to enter on any device; a machine signs in as itself with --flow client-credentials.'
+    'Opens the sign-in page in a browser and waits for it to come back. Where the browser is on another machine, --flow paste takes the address it lands on. Without any, --flow device shows a code to enter on any device; a machine signs in as itself with --flow client-credentials.'
   static override flags = {...signInFlags, ...poolSignInFlags, ...clientProofFlags, ...profileFlags, ...identityFlags}
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile staging --as grace --prompt login',
+    '<%= config.bin %> <%= command.id %> --flow paste',
     '<%= config.bin %> <%= command.id %> --flow device',
     '<%= config.bin %> <%= command.id %> --flow srp --username ada',
     '<%= config.bin %> <%= command.id %> --flow client-credentials --scope notes/read --client-secret-stdin < secret.txt',

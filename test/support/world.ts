@@ -49,6 +49,7 @@ export function silentTerminal(input = ''): World['terminal'] {
       if (Buffer.byteLength(input) > limit) throw new Failure('usage', `Standard input is larger than ${limit} bytes.`)
       return input
     },
+    readLine: async () => (input === '' ? undefined : input.split('\n', 1)[0]),
     readBytes: async () => Buffer.from(input),
     inputIsTerminal: false,
     outIsTerminal: false,

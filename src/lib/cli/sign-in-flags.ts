@@ -7,8 +7,8 @@ const many = {multiple: true, multipleNonGreedy: true} as const
 export const signInFlags = {
   flow: Flags.option({
     summary:
-      'pkce: in a browser. device: with a code, on any device. client-credentials: as the client itself. srp, password, user-auth, custom: at a Cognito user pool, here in the terminal.',
-    options: ['pkce', 'device', 'client-credentials', 'srp', 'password', 'user-auth', 'custom'] as const,
+      'pkce: in a browser. paste: the same, the address it lands on pasted back. device: with a code, on any device. client-credentials: as the client itself. srp, password, user-auth, custom: at a Cognito user pool, here in the terminal.',
+    options: ['pkce', 'paste', 'device', 'client-credentials', 'srp', 'password', 'user-auth', 'custom'] as const,
     default: 'pkce' as const,
   })(),
   scope: Flags.string({

@@ -100,6 +100,7 @@ function attended({input, line}: Step, world: World, said: string[]): World {
     err: hear,
     readInput: async () => input ?? '',
     readBytes: async () => Buffer.from(input ?? ''),
+    readLine: async () => input?.split('\n', 1)[0],
     inputIsTerminal: input === undefined,
     outIsTerminal: false,
     errIsTerminal: false,

@@ -35,6 +35,6 @@ export function assertPoolHasDomain(profile: Profile, server: ServerMetadata): v
 export function assertDeviceGrant(profile: Profile): void {
   if (!isCognito(profile)) return
   throw new Failure('unsupported', 'Amazon Cognito has no device authorization grant (RFC 8628).', {
-    hints: [loginCommand(profile, '--flow pkce --no-browser')],
+    hints: [loginCommand(profile, '--flow paste')],
   })
 }

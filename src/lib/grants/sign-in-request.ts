@@ -43,7 +43,7 @@ export interface SignInRequest {
 /** Without a browser, at a user pool, challenge by challenge. */
 export const poolFlows = ['srp', 'password', 'user-auth', 'custom'] as const
 export type PoolFlow = (typeof poolFlows)[number]
-export const flows = ['pkce', 'device', 'client-credentials', ...poolFlows] as const
+export const flows = ['pkce', 'paste', 'device', 'client-credentials', ...poolFlows] as const
 export type Flow = (typeof flows)[number]
 
 /** Whether the flow is one of a user pool's own, with no page and no token endpoint in it. */
@@ -54,7 +54,7 @@ export function isPoolFlow(flow: Flow): flow is PoolFlow {
 /** What the person has to be told on the way. */
 export interface Tell {
   /** A page to sign in at; `opening` when a browser is being started with it. */
-  visit(invitation: {readonly url: string; readonly opening: boolean}): void
+  visit(invitation: Invitation): void
   /** A code to type in, or to compare, at a page on any device. */
   enterCode(code: DeviceInvitation): void
   /** The secret of an authenticator app that is being set up, and the same as an address that apps read as a QR code. */
@@ -62,6 +62,13 @@ export interface Tell {
   /** What a pool's own challenge says in public. */
   challenge(parameters: Readonly<Record<string, string>>): void
   remark(text: string): void
+}
+
+export interface Invitation {
+  readonly url: string
+  readonly opening: boolean
+  /** Present where the address that the browser lands on is to be brought back by hand: the beginning of that address. */
+  readonly landing?: string
 }
 
 export interface DeviceInvitation {

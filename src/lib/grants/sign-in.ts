@@ -6,19 +6,21 @@ import {clientCredentials, machineScopes} from './client-credentials.ts'
 import {assertDeviceGrant, assertPoolHasDomain} from './cognito.ts'
 import {type Connection, connect, type Outside} from './connection.ts'
 import {deviceCode} from './device-code.ts'
+import {pastedCode} from './pasted-code.ts'
 import {askedScopes, assertParameters} from './request-parameters.ts'
 import {type Flow, isPoolFlow, type PoolFlow, type SignInRequest} from './sign-in-request.ts'
 import {missingScopes} from './token-answer.ts'
 import type {TokenSet} from './token-set.ts'
 import {signInToPool} from './user-pool/sign-in.ts'
 
-type SignInWorld = Outside & Pick<World, 'browser' | 'ask'>
+type SignInWorld = Outside & Pick<World, 'browser' | 'ask' | 'terminal'>
 
 const grants: Record<
   Exclude<Flow, PoolFlow>,
   (world: SignInWorld, connection: Connection, request: SignInRequest) => Promise<TokenSet>
 > = {
   pkce: authorizationCode,
+  paste: pastedCode,
   device: deviceCode,
   'client-credentials': clientCredentials,
 }

@@ -1,5 +1,5 @@
 import {renderUnicodeCompact} from 'uqr'
-import type {DeviceInvitation} from '../grants/sign-in-request.ts'
+import type {DeviceInvitation, Invitation} from '../grants/sign-in-request.ts'
 import type {SignedIn} from '../session/begin.ts'
 import {paint} from './paint.ts'
 import {safe} from './safe.ts'
@@ -21,7 +21,13 @@ export function signedInText(signedIn: SignedIn, now: number): string {
 }
 
 /** The page to sign in at. The address is always shown, for the browser may be elsewhere. */
-export function visitText({url, opening}: {readonly url: string; readonly opening: boolean}): string {
+export function visitText({url, opening, landing}: Invitation): string {
+  if (landing !== undefined)
+    return [
+      `To sign in, go to:\n\n  ${safe(url)}\n`,
+      `Afterwards the browser lands at an address that begins with ${safe(landing)}`,
+      'and may fail to load it: paste that whole address here. It is of use to nobody but this sign-in.',
+    ].join('\n')
   const what = opening ? 'Your browser is being opened. If nothing appears, go to:' : 'To sign in, go to:'
   return `${what}\n\n  ${safe(url)}\n\n${paint.dim('Waiting for you to come back…')}`
 }

@@ -97,6 +97,8 @@ export interface Terminal {
   readInput(limit?: number): Promise<string>
   /** The same as it came. @throws Failure `usage` beyond `limit` bytes. */
   readBytes(limit?: number): Promise<Buffer>
+  /** The first line on standard input, without its end; undefined where nothing comes. */
+  readLine(limit?: number): Promise<string | undefined>
   /** Whether standard input is a terminal, so that nothing is piped in. */
   readonly inputIsTerminal: boolean
   readonly outIsTerminal: boolean

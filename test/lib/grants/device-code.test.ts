@@ -186,7 +186,7 @@ describe('sign-in with a device code', () => {
       const {done} = signingIn({...profile, userPoolId: 'eu-west-1_Example'}, {flow: 'device'}, nobody)
       const error = await done.catch(reason => reason)
       assert.deepEqual([error.code, error.exit], ['unsupported', 2])
-      assert.deepEqual(error.hints, ['authctl login --profile crooked --flow pkce --no-browser'])
+      assert.deepEqual(error.hints, ['authctl login --profile crooked --flow paste'])
       assert.equal(issuer.received.length, 0)
     })
   })

@@ -20,6 +20,7 @@ export function processTerminal(env: Environment): Terminal {
     },
     readInput: async limit => (await readBytes(limit)).toString('utf8'),
     readBytes,
+    readLine,
     inputIsTerminal: isTerminal(0),
     outIsTerminal,
     errIsTerminal,
@@ -82,4 +83,15 @@ async function readBytes(limit = defaultInputLimit): Promise<Buffer> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** Whoever pipes a line in may keep the pipe open. */
+async function readLine(limit = 64 * 1024): Promise<string | undefined> {
+  let text = ''
+  for await (const chunk of process.stdin) {
+    text += chunk
+    if (text.length > limit) throw new Failure('usage', `The line on standard input is longer than ${limit} bytes.`)
+    if (text.includes('\n')) break
+  }
+  return text === '' ? undefined : text.split(/\r?\n/, 1)[0]
 }
