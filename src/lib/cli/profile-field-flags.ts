@@ -29,6 +29,10 @@ export const profileFieldFlags = {
   region: Flags.string({summary: 'AWS region; a pool id tells it already.', helpValue: 'REGION'}),
   'user-pool-id': Flags.string({summary: 'Cognito user pool; issuer and region follow from it.', helpValue: 'ID'}),
   endpoint: Flags.string({summary: 'Address of the Cognito API, for emulators.', helpValue: 'URL'}),
+  'device-endpoint': Flags.string({
+    summary: 'Endpoint of AWS’s device grant sample in front of the pool, for login --flow device.',
+    helpValue: 'URL',
+  }),
   store: Flags.string({
     summary: 'Where tokens are kept.',
     options: ['keyring', 'encrypted', 'plaintext', 'none'],

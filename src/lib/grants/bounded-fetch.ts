@@ -49,7 +49,7 @@ async function once(
   const signals = [world.cancelled, patience, ...(init.signal ? [init.signal] : [])]
   try {
     const response = await world.fetch(url, {...init, redirect: 'manual', signal: AbortSignal.any(signals)})
-    return answered(url, init, response, await readUpTo(limit, response, url))
+    return answered(url, init, response, await readUpTo(limit, response.body, url))
   } catch (error) {
     throw world.cancelled.aborted ? world.cancelled.reason : unreached(error, new URL(url).host)
   }
@@ -71,11 +71,12 @@ function answered(url: string, init: RequestInit, {status, headers}: Response, b
   return new Response(text, {status, headers: kept})
 }
 
-async function readUpTo(limit: number, response: Response, url: string): Promise<Buffer> {
+/** A body that is read whole, as long as it stays within the limit. @throws Failure `unreachable` beyond it. */
+export async function readUpTo(limit: number, body: Response['body'], url: string): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   // Leaving the loop early cancels the stream, and with it the connection.
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.length
     if (size > limit)
       throw new Failure('unreachable', `${new URL(url).host} answered more than ${limit} bytes; the rest was not read.`)

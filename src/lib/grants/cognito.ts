@@ -1,6 +1,7 @@
 import type {ServerMetadata} from 'openid-client'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import {setField} from '../whom.ts'
 import {loginCommand} from './login-command.ts'
 
 /** Ports that are tried for Cognito when the profile names no redirect URIs; register `http://localhost:8400/callback`. */
@@ -33,8 +34,12 @@ export function assertPoolHasDomain(profile: Profile, server: ServerMetadata): v
 
 /** @throws Failure `unsupported`: Cognito's token endpoint knows three grants, and this is none of them. */
 export function assertDeviceGrant(profile: Profile): void {
-  if (!isCognito(profile)) return
-  throw new Failure('unsupported', 'Amazon Cognito has no device authorization grant (RFC 8628).', {
-    hints: [loginCommand(profile, '--flow paste')],
-  })
+  if (!isCognito(profile) || profile.deviceEndpoint !== undefined) return
+  throw new Failure(
+    'unsupported',
+    'Amazon Cognito has no device authorization grant (RFC 8628); AWS publishes a sample that puts one before a pool.',
+    {
+      hints: [loginCommand(profile, '--flow paste'), setField(profile, '--device-endpoint URL')],
+    },
+  )
 }

@@ -18,6 +18,8 @@ export interface Connection {
   readonly issuer: string
   readonly clientId: string
   readonly server: ServerMetadata
+  /** What this client proves itself with. */
+  readonly clientSecret?: string | undefined
   /** Puts this client's proof of itself into a request's body or headers. */
   readonly authenticate: ClientAuth
   readonly config: Configuration
@@ -53,7 +55,7 @@ export async function connect(
   // Loaded late: it costs a fifth of a start, and most runs refresh nothing.
   const oidc = await import('openid-client')
   const authenticate = clientAuthentication(oidc, profile, server, clientSecret)
-  const parts = {profile, issuer, clientId, server, authenticate, oidc}
+  const parts = {profile, issuer, clientId, clientSecret, server, authenticate, oidc}
   const config = configured(world, parts)
   if (proofKey === undefined) return {...parts, config}
   const key = proofKey === 'new' ? await newKey(oidc, server) : proofKey

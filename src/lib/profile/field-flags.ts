@@ -12,6 +12,7 @@ export const flagOf = {
   region: 'region',
   userPoolId: 'user-pool-id',
   endpoint: 'endpoint',
+  deviceEndpoint: 'device-endpoint',
   store: 'store',
 } as const satisfies Partial<Record<keyof Fields, string>>
 

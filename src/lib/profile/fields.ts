@@ -40,6 +40,7 @@ const entries = {
     v.pipe(text, v.regex(/^(?=.{1,55}$)[\w-]+_[0-9a-zA-Z]+$/, 'must be a pool id such as eu-west-1_AbCdEf123')),
   ),
   endpoint: v.optional(address),
+  deviceEndpoint: v.optional(address),
   store: v.optional(oneOf('keyring', 'encrypted', 'plaintext', 'none')),
   apis: v.optional(v.record(apiName, api, 'must be an object of APIs by name')),
 }

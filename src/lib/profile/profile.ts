@@ -11,6 +11,8 @@ export interface Profile {
   readonly userPoolId?: string
   /** Address of the Cognito API where it is not AWS's own: the local stack, or another emulator. */
   readonly endpoint?: string
+  /** The one endpoint of AWS's device grant sample, which stands in front of a pool. */
+  readonly deviceEndpoint?: string
   readonly store?: Store
   readonly apis?: Readonly<Record<string, Api>>
 }

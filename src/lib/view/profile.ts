@@ -58,6 +58,7 @@ function rowsOf(profile: Profile): Labelled[] {
     ['region', 'region'],
     ['userPoolId', 'user pool'],
     ['endpoint', 'endpoint'],
+    ['deviceEndpoint', 'device endpoint'],
     ['store', 'tokens kept in'],
     ['apis', 'APIs'],
   ]

@@ -186,8 +186,89 @@ describe('sign-in with a device code', () => {
       const {done} = signingIn({...profile, userPoolId: 'eu-west-1_Example'}, {flow: 'device'}, nobody)
       const error = await done.catch(reason => reason)
       assert.deepEqual([error.code, error.exit], ['unsupported', 2])
-      assert.deepEqual(error.hints, ['authctl login --profile crooked --flow paste'])
+      assert.deepEqual(error.hints, [
+        'authctl login --profile crooked --flow paste',
+        'authctl profile set crooked --device-endpoint URL',
+      ])
       assert.equal(issuer.received.length, 0)
+    })
+  })
+
+  describe('by AWS’s sample in front of a pool', () => {
+    let issuer: CrookedIssuer
+    let profile: Profile
+    const clock = toldClock()
+    beforeEach(async () => {
+      issuer = await crookedIssuer()
+      // Endpoints under the issuer's own address are how Cognito describes a pool without a domain.
+      issuer.describe({token_endpoint: `${issuer.issuer.replace('127.0.0.1', 'localhost')}/token`})
+      profile = {
+        name: 'pool',
+        issuer: issuer.issuer,
+        clientId: 'cli',
+        userPoolId: 'eu-west-1_Example',
+        deviceEndpoint: `${issuer.issuer}/sample/token`,
+        scopes: ['openid', 'notes/read'],
+      }
+    })
+    afterEach(() => issuer.stop())
+
+    /** The sample: everything in the query; `said` are its answers to polling. */
+    function sample(...said: (string | Record<string, unknown>)[]): void {
+      issuer.on('/sample/token', ({url}, res) => {
+        const at = `${issuer.issuer}/device`
+        const complete = `${at}?code=ABCD&authorize=true`
+        const codes = {device_code: 'device-code-0', user_code: 'ABCD', interval: 5, expires_in: 1800}
+        if (!url.searchParams.has('device_code'))
+          return {...codes, verification_uri: at, verification_uri_complete: complete}
+        const next = said.shift()
+        return typeof next === 'string' ? json(res, {error: next}, 400) : next
+      })
+    }
+    const begin = (changes: object = {}, client = profile) =>
+      signingIn(client, {flow: 'device', ...changes}, nobody, {clock})
+
+    it('gets tokens, which are renewed at the pool', async () => {
+      sample('authorization_pending', 'slow_down', {access_token: 'a-1', refresh_token: 'r-1', expires_in: 3600})
+      const {done, told} = begin()
+      const {accessToken, refreshToken, tokenEndpoint, tokenType} = await done
+      assert.deepEqual([accessToken, refreshToken, tokenType], ['a-1', 'r-1', 'Bearer'])
+      assert.match(tokenEndpoint, /localhost:\d+\/token$/)
+      assert.equal(told.codes[0]?.verificationUriComplete, `${issuer.issuer}/device?code=ABCD&authorize=true`)
+      const [first, ...polls] = issuer.at('/sample/token').map(({method, url, body, authorization}) => {
+        assert.deepEqual([method, [...body], authorization], ['POST', [], undefined])
+        return Object.fromEntries(url.searchParams)
+      })
+      assert.deepEqual(first, {client_id: 'cli', scope: 'openid notes/read'})
+      const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
+      assert.equal(polls.length, 3)
+      for (const poll of polls) assert.deepEqual(poll, {client_id: 'cli', grant_type, device_code: 'device-code-0'})
+    })
+
+    it('sends a secret by Basic, and in no address', async () => {
+      sample({access_token: 'a-1', refresh_token: 'r-1', expires_in: 3600})
+      await begin({clientSecret: 's3cret'}, {...profile, clientAuth: 'post'}).done
+      for (const {url, authorization} of issuer.at('/sample/token')) {
+        assert.ok(!url.href.includes('s3cret'))
+        assert.equal(authorization, `Basic ${Buffer.from('cli:s3cret').toString('base64')}`)
+      }
+    })
+
+    for (const [word, code] of [
+      ['expired', 'timed_out'],
+      ['access_denied', 'denied'],
+    ] as const)
+      it(`understands ${word}`, async () => {
+        sample(word)
+        await failsWith(code, begin().done)
+      })
+
+    it('checks an ID token as always', async () => {
+      const good = issuer.answer({refresh_token: 'r-1'})
+      sample(good)
+      assert.equal((await begin().done).subject, 'ada')
+      sample({...good, id_token: signed(goodKey, issuer.claims({aud: 'another'}))})
+      await failsWith('token_rejected', begin().done)
     })
   })
 })
