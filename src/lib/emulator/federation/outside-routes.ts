@@ -34,7 +34,8 @@ export function outsideRoutes(stack: Stack): Route[] {
     {
       path: `${mount}/login`,
       methods: ['GET', 'POST'],
-      handle: async exchange => attend(stack, await outsideEngine(stack), exchange),
+      handle: async exchange =>
+        attend(stack, await outsideEngine(stack), exchange, {password: true, providers: [], leadsAnywhere: true}),
     },
     {path: `${mount}/token`, target: 'upstreamToken', handle: toEngine},
     {path: new RegExp(`^${mount}/`), handle: toEngine},

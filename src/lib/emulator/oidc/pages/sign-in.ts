@@ -18,6 +18,8 @@ export interface Ways {
   /** Whether there are people who sign in here by password. */
   readonly password: boolean
   readonly providers: readonly {readonly name: string; readonly href: string}[]
+  /** At a provider for others, who send people on to where it cannot know. */
+  readonly leadsAnywhere?: boolean
 }
 
 /** Username and password, and the client's other providers beneath. */
@@ -31,7 +33,7 @@ export function signInPage(
   )
   if (ways?.password === false) return {title: 'Sign in', body: html`<h1>Sign in</h1>${lead}${links}`}
   const {body, ...asked} = passwordPage(form, lead, username)
-  return {...asked, body: html`${body}${links}`}
+  return {...asked, body: html`${body}${links}`, ...(ways?.leadsAnywhere && {leadsAnywhere: true})}
 }
 
 function passwordPage(form: Form, lead: Html, username: string): Page {
