@@ -4,6 +4,7 @@ import {givenAnswers, poolSignInFlags} from '../lib/cli/pool-sign-in-flags.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
 import {readParameters, signInFlags} from '../lib/cli/sign-in-flags.ts'
 import {telling} from '../lib/cli/telling.ts'
+import type {Profile} from '../lib/profile/profile.ts'
 import {resolveProfile} from '../lib/profile/resolve.ts'
 import {beginSession, type SignedIn} from '../lib/session/begin.ts'
 import {signedInText} from '../lib/view/sign-in.ts'
@@ -33,6 +34,7 @@ export default class Login extends AuthctlCommand {
       idpIdentifier: flags['idp-identifier'],
       loginHint: flags['login-hint'],
       maxAge: flags['max-age'],
+      registered: () => this.registered(profile),
       redirectUri: flags['redirect-uri'],
       timeoutMs: timeout === undefined ? undefined : timeout * 1000,
       clientSecret: await givenProof(this.world, flags),
@@ -45,5 +47,11 @@ export default class Login extends AuthctlCommand {
       request,
     })
     return this.present(signedIn, result => signedInText(result, this.world.clock.now()))
+  }
+
+  /** The AWS SDK costs as much as the rest of a start: only sign-ins with a page at a pool want it. */
+  private async registered(profile: Profile): Promise<readonly string[] | undefined> {
+    const {registeredCallbacks} = await import('../lib/directory/callbacks.ts')
+    return registeredCallbacks(this.world, profile)
   }
 }

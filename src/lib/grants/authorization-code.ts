@@ -2,9 +2,10 @@ import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 import {type AuthorizationRequest, assertCodeFlow, authorizationRequest} from './authorization-request.ts'
 import type {Connection, Outside} from './connection.ts'
-import {type Answer, openReceiver} from './loopback-receiver.ts'
+import {loginCommand} from './login-command.ts'
+import {type Answer, openReceiver, type Receiver} from './loopback-receiver.ts'
 import {redeemed} from './redeem-code.ts'
-import {redirectUris} from './redirect-uris.ts'
+import {redirectUris, registering, withRegistered} from './redirect-uris.ts'
 import type {SignInRequest} from './sign-in-request.ts'
 import type {TokenSet} from './token-set.ts'
 
@@ -22,11 +23,12 @@ export async function authorizationCode(
   request: SignInRequest,
 ): Promise<TokenSet> {
   assertCodeFlow(connection)
-  const receiver = await openReceiver(redirectUris(connection.profile, request))
+  const {profile} = connection
+  const receiver = await openReceiver(redirectUris(await withRegistered(profile, request), request))
   try {
     const asked = await authorizationRequest(connection, request, receiver.redirectUri)
     await invite(world, request, asked)
-    const answer = await waited(world, request, receiver.answer, receiver.redirectUri)
+    const answer = await waited(world, connection, request, receiver)
     return await concluded(answer, () => redeemed(world, connection, request, answer.parameters, asked))
   } finally {
     receiver.close()
@@ -51,18 +53,17 @@ async function invite(
 
 async function waited(
   {clock, cancelled}: Outside,
+  {profile}: Connection,
   {timeoutMs = patienceMs}: SignInRequest,
-  answer: Promise<Answer>,
-  redirectUri: string,
+  {answer, redirectUri}: Receiver,
 ): Promise<Answer> {
   const done = new AbortController()
   const end = clock.sleep(timeoutMs, AbortSignal.any([cancelled, done.signal])).then(() => {
-    throw new Failure('timed_out', `Nobody came back from the sign-in page within ${Math.round(timeoutMs / 1000)} s.`, {
-      hints: [
-        `if the page spoke of a redirect mismatch, register exactly ${redirectUri} with the client`,
-        'authctl login --timeout SECONDS',
-      ],
-    })
+    throw new Failure(
+      'timed_out',
+      `Nobody came back from the sign-in page within ${Math.round(timeoutMs / 1000)} s. If it spoke of a redirect mismatch, ${redirectUri} has to be registered with the client, exactly so.`,
+      {hints: [registering(profile, redirectUri), loginCommand(profile, '--timeout SECONDS')]},
+    )
   })
   try {
     return await Promise.race([answer, end])

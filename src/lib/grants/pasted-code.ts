@@ -1,11 +1,12 @@
-import {wrongAddress} from '../address.ts'
+import {isLoopback, wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
+import type {Profile} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
 import {assertCodeFlow, authorizationRequest} from './authorization-request.ts'
 import {cognitoPorts} from './cognito.ts'
 import type {Connection, Outside} from './connection.ts'
 import {redeemed} from './redeem-code.ts'
-import {redirectUris, withPort} from './redirect-uris.ts'
+import {redirectUris, withPort, withRegistered} from './redirect-uris.ts'
 import type {SignInRequest} from './sign-in-request.ts'
 import type {TokenSet} from './token-set.ts'
 
@@ -23,15 +24,17 @@ const tries = 3
  */
 export async function pastedCode(world: Desk, connection: Connection, request: SignInRequest): Promise<TokenSet> {
   assertCodeFlow(connection)
-  const redirectUri = landing(connection, request)
+  const redirectUri = landing(await withRegistered(connection.profile, request), request)
   const asked = await authorizationRequest(connection, request, redirectUri)
   request.tell.visit({url: asked.url.href, opening: false, landing: redirectUri})
   return redeemed(world, connection, request, await broughtBack(world, request, redirectUri), asked)
 }
 
 /** Where nothing has to listen, any registered address will do, elsewhere included; a port is named, for it may be none. */
-function landing({profile}: Connection, request: SignInRequest): string {
-  const {redirectUri = request.ports?.length ? undefined : profile.redirectUris?.[0]} = request
+function landing(profile: Profile, request: SignInRequest): string {
+  const registered = request.ports?.length ? [] : (profile.redirectUris ?? [])
+  // A page elsewhere might take the code for its own, and use it up.
+  const {redirectUri = registered.find(isLoopback) ?? registered[0]} = request
   if (redirectUri !== undefined) {
     const wrong = wrongAddress(redirectUri)
     if (wrong) throw new Failure('usage', `The redirect URI ${redirectUri.slice(0, 200)} cannot be used: it ${wrong}.`)

@@ -1,7 +1,7 @@
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
-import {setField} from '../whom.ts'
+import {setField, whomWords} from '../whom.ts'
 import {cognitoPorts, isCognito} from './cognito.ts'
 import type {SignInRequest} from './sign-in-request.ts'
 
@@ -33,6 +33,24 @@ export function redirectUris(
   return isCognito(profile) ? cognitoPorts.map(port => onPort(port, profile, [])) : [{uri: fallback(profile), port: 0}]
 }
 
+/**
+ * The profile with the redirect URIs that its client has now, where the pool can be asked: they decide, and the profile
+ * only says which of them come first.
+ */
+export async function withRegistered(profile: Profile, request: SignInRequest): Promise<Profile> {
+  if (!isCognito(profile) || request.redirectUri !== undefined) return profile
+  const registered = await request.registered?.()
+  if (registered === undefined) return profile
+  const known = profile.redirectUris?.filter(uri => registered.includes(uri)) ?? []
+  return {...profile, redirectUris: [...new Set([...known, ...registered])]}
+}
+
+/** The command, or the words where there is none, that registers a redirect URI with the client. */
+export function registering(profile: Profile, uri: string): string {
+  if (!isCognito(profile)) return `register ${uri} with the client`
+  return ['authctl client set', profile.clientId, ...whomWords(profile), '--add-callback', uri].join(' ')
+}
+
 function listenable(uri: string, profile: Profile): RedirectUri {
   if (!isLoopback(uri) || uri.includes('#')) throw nothingLeadsHere(profile, uri)
   const {port} = new URL(uri)
@@ -61,12 +79,12 @@ function fallback(profile: Profile): string {
 function nothingLeadsHere(profile: Profile, uri?: string): Failure {
   const example = withPort(fallback(profile), cognitoPorts[0])
   const what =
-    uri === undefined ? 'No redirect URI of the profile leads' : `The redirect URI ${uri.slice(0, 200)} does not lead`
+    uri === undefined ? 'No redirect URI of the client leads' : `The redirect URI ${uri.slice(0, 200)} does not lead`
   return new Failure(
     uri === undefined ? 'unsupported' : 'usage',
     `${what} to this machine, so no answer could arrive here.`,
     {
-      hints: [`register ${example} with the client`, setField(profile, `--redirect-uri ${example}`)],
+      hints: [registering(profile, example), setField(profile, `--redirect-uri ${example}`)],
     },
   )
 }

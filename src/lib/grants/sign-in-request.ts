@@ -25,6 +25,8 @@ export interface SignInRequest {
   readonly par?: boolean | undefined
   /** Whether the tokens are to be bound to a key of this session (RFC 9449). */
   readonly dpop?: boolean | undefined
+  /** Asks the pool which redirect URIs are registered with the client; undefined where that cannot be known. */
+  readonly registered?: (() => Promise<readonly string[] | undefined>) | undefined
   readonly redirectUri?: string | undefined
   /** Ports to listen on, tried in order. */
   readonly ports?: readonly number[] | undefined

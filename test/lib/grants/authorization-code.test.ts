@@ -97,7 +97,8 @@ describe('sign-in with a browser, at a plain provider', () => {
     const {done} = signingIn(profile, {browser: false, timeoutMs: 20, redirectUri: 'http://127.0.0.1/callback'})
     const error = await done.catch(reason => reason)
     assert.equal(error.code, 'timed_out')
-    assert.match(error.hints[0], /redirect mismatch, register exactly http:\/\/127\.0\.0\.1:\d+\/callback with/)
+    assert.match(error.message, /redirect mismatch, http:\/\/127\.0\.0\.1:\d+\/callback has to be registered/)
+    assert.match(error.hints[0], /^register http:\/\/127\.0\.0\.1:\d+\/callback with the client$/)
   })
 
   it('ends at once when cancelled, and listens no more', async () => {
