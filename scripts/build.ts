@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto'
 import {globSync, readFileSync, rmSync} from 'node:fs'
 import {type BuildOptions, build} from 'esbuild'
+import {briefly} from '../src/lib/cli/brief-manifest.ts'
 import {writeHelpPages} from './help-pages.ts'
 import {lateRequires} from './late-requires.ts'
 import {entryOf, packages, packagesApart} from './packages-apart.ts'
@@ -74,9 +75,10 @@ await writeHelpPages('dist/help')
 
 /** The whole program with its commands by id, each module late. */
 function ours(): string {
-  const commands = ids.map(id => `'${id}': () => import('./src/commands/${id.replaceAll(':', '/')}.ts')`)
+  const {commands} = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'))
+  const loaders = ids.map(id => `'${id}': () => import('./src/commands/${id.replaceAll(':', '/')}.ts')`)
   return `import {main as run, bundled} from './src/main.ts'
-    export const program = () => bundled({${commands.join(', ')}})
+    export const program = () => bundled(${JSON.stringify(briefly(commands))}, {${loaders.join(', ')}})
     export const main = () => run(program())`
 }
 

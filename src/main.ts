@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
+import {withDetails} from './lib/cli/brief-manifest.ts'
 import {type Manifest, type PackageJson, type Program, runProgram} from './lib/cli/program.ts'
 import {Failure} from './lib/failure.ts'
 import {nodeWorld} from './lib/world/node/world.ts'
@@ -16,12 +17,16 @@ export function program(): Program {
   }
 }
 
-/** This program as it is published: one bundle, which has the commands by id, and the manifest that describes them. */
-export function bundled(commands: Readonly<Record<string, () => Promise<{default: unknown}>>>): Program {
+type Loaders = Readonly<Record<string, () => Promise<{default: unknown}>>>
+
+/** This program as it is published: one bundle, which has the commands by id, and in brief what the manifest says of them. */
+export function bundled(brief: Record<string, object>, commands: Loaders): Program {
+  const pjson = readJson<PackageJson>(`${root}package.json`)
+  const whole = () => readJson<Manifest>(`${root}oclif.manifest.json`).commands
   return {
     root,
-    pjson: readJson<PackageJson>(`${root}package.json`),
-    manifest: readJson<Manifest>(`${root}oclif.manifest.json`),
+    pjson,
+    manifest: {commands: withDetails(brief, whole), version: pjson.version},
     load: async id => {
       const load = commands[id]
       if (!load) throw new Error(`no command ${id} in this bundle`)

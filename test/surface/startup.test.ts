@@ -70,8 +70,10 @@ describe('starting the built program', () => {
           builtins,
           round,
         )
-        const own = loaded.files.filter((name: string) => name.startsWith(`${root}dist/`))
-        assert.deepEqual(own.map((name: string) => name.slice(`${root}dist/`.length)).sort(), files, round)
+        const own = loaded.files
+          .filter((name: string) => name.startsWith(root) && name !== `${root}package.json`)
+          .map((name: string) => name.slice(root.length).replace('dist/', ''))
+        assert.deepEqual(own.sort(), files, round)
       }
     })
 

@@ -1,3 +1,4 @@
+import type {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import {Help} from '@oclif/core/help'
 import {plain} from '../view/plain.ts'
@@ -21,12 +22,26 @@ class WrittenHelp extends Help {
   private readonly lines: string[]
 
   constructor(config: Config, lines: string[], maxWidth: number) {
-    const userAgent = {value: `${config.name} ${config.version}`}
-    super(Object.create(config, {userAgent}), {hideAliasesFromRoot: true, maxWidth} as never)
+    super(shown(config), {hideAliasesFromRoot: true, maxWidth} as never)
     this.lines = lines
   }
 
   protected override log(...text: string[]): void {
     this.lines.push(text.join(' '))
   }
+}
+
+/** Help goes by the version alone. oclif renames the commands it shows, which others want to find afterwards: it gets copies. */
+function shown(config: Config): Config {
+  const copy = (command: Command.Loadable): Command.Loadable => Object.create(command)
+  return Object.create(config, {
+    userAgent: {value: `${config.name} ${config.version}`},
+    commands: {value: config.commands.map(copy)},
+    findCommand: {
+      value(id: string) {
+        const found = config.findCommand(id)
+        return found && copy(found)
+      },
+    },
+  })
 }

@@ -95,12 +95,14 @@ class Self extends Plugin {
     this.manifest = manifest
     this.hasManifest = true
     this.commandIDs = Object.keys(manifest.commands)
-    this.commands = Object.values(manifest.commands).map(command => ({
-      ...command,
-      pluginAlias: this.alias,
-      pluginType: this.type,
-      load: () => this.findCommand(command.id),
-    }))
+    this.commands = Object.values(manifest.commands).map(command =>
+      // Not copied: a copy would read every detail.
+      Object.assign(command, {
+        pluginAlias: this.alias,
+        pluginType: this.type,
+        load: () => this.findCommand(command.id),
+      }),
+    )
   }
 
   override async findCommand(id: string): Promise<never> {
