@@ -1,5 +1,7 @@
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
+import {readUpTo} from '../net/read-up-to.ts'
+import {whyUnreached} from '../net/unreached.ts'
 import type {World} from '../world/world.ts'
 
 /** An answer that was read whole. */
@@ -63,7 +65,7 @@ async function once(
     // Redirects are not followed: fetch would repeat the body, and the credential, to wherever it is sent.
     const answer = await fetch(url, {...init, redirect: 'manual', signal: AbortSignal.any([timeout, cancelled])})
     const {status, ok, headers} = answer
-    return {status, ok, headers, bytes: await read(answer)}
+    return {status, ok, headers, bytes: await readUpTo(mostBytes, answer, `The answer of ${origin}`)}
   } catch (cause) {
     if (cause instanceof Failure) throw cause
     if (cancelled.aborted) throw cancelled.reason
@@ -71,17 +73,6 @@ async function once(
       throw new Failure('timed_out', `${origin} did not answer within ${patienceMs / 1000} s.`, {cause})
     throw unreachedBecause(cause, origin)
   }
-}
-
-async function read(answer: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body ?? []) {
-    size += chunk.byteLength
-    if (size > mostBytes) throw new Failure('unreachable', `The answer is larger than ${mostBytes / 1024 / 1024} MiB.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 /** Milliseconds: what Retry-After says, in seconds or as a date, else doubling with jitter. */
@@ -93,25 +84,11 @@ function pauseOf({headers}: Received, attempt: number): number {
   return Number.isFinite(ms) ? Math.max(0, ms) : 1000
 }
 
-/** That `origin` could not be reached, with the system's reason in words. */
+/** That `origin` could not be reached, with the reason in words; Failures pass through. */
 export function unreachedBecause(cause: unknown, origin: string): Failure {
-  return new Failure('unreachable', `${origin} could not be reached${reason(cause)}.`, {
+  if (cause instanceof Failure) return cause
+  return new Failure('unreachable', `${origin} could not be reached: it ${whyUnreached(cause)}.`, {
     hints: ['authctl doctor', ...(isLoopback(origin.replace(/^ws/, 'http')) ? ['authctl emulator start'] : [])],
     cause,
   })
-}
-
-function reason(error: unknown): string {
-  const {cause = error} = error as {cause?: unknown}
-  const {code} = cause as {code?: unknown}
-  const words: Record<string, string> = {
-    ECONNREFUSED: 'nothing listens there',
-    ENOTFOUND: 'the name is unknown',
-    ECONNRESET: 'the connection was cut',
-    UND_ERR_SOCKET: 'the connection was cut',
-    CERT_HAS_EXPIRED: 'its certificate has expired',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  }
-  return typeof code === 'string' ? `: ${words[code] ?? code}` : ''
 }

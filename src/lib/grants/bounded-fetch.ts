@@ -1,9 +1,10 @@
 import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
+import {readUpTo} from '../net/read-up-to.ts'
+import {unreached, wasClosed} from '../net/unreached.ts'
 import type {Fetch, World} from '../world/world.ts'
 import {confidencesIn, withoutConfidences} from './confidences.ts'
 import {attemptsFor, patiently} from './throttling.ts'
-import {unreached, wasClosed} from './unreached.ts'
 
 export interface Bounds {
   /** For one request, from connecting to the last byte, in milliseconds. */
@@ -49,7 +50,8 @@ async function once(
   const signals = [world.cancelled, patience, ...(init.signal ? [init.signal] : [])]
   try {
     const response = await world.fetch(url, {...init, redirect: 'manual', signal: AbortSignal.any(signals)})
-    return answered(url, init, response, await readUpTo(limit, response.body, url))
+    const body = await readUpTo(limit, response, `The answer of ${new URL(url).host}`)
+    return answered(url, init, response, body)
   } catch (error) {
     throw world.cancelled.aborted ? world.cancelled.reason : unreached(error, new URL(url).host)
   }
@@ -69,18 +71,4 @@ function answered(url: string, init: RequestInit, {status, headers}: Response, b
   if (status === 204) return new Response(null, {status, headers: kept})
   const text = status < 400 ? body : withoutConfidences(body.toString('utf8'), confidencesIn(init))
   return new Response(text, {status, headers: kept})
-}
-
-/** A body that is read whole, as long as it stays within the limit. @throws Failure `unreachable` beyond it. */
-export async function readUpTo(limit: number, body: Response['body'], url: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop early cancels the stream, and with it the connection.
-  for await (const chunk of body ?? []) {
-    size += chunk.length
-    if (size > limit)
-      throw new Failure('unreachable', `${new URL(url).host} answered more than ${limit} bytes; the rest was not read.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

@@ -1,5 +1,5 @@
+import {readUpTo} from '../net/read-up-to.ts'
 import type {Fetch} from '../world/world.ts'
-import {readUpTo} from './bounded-fetch.ts'
 import {type Connection, configured, type Outside} from './connection.ts'
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -36,8 +36,9 @@ function spokenTo(endpoint: string, clientId: string, fetch: Fetch): Fetch {
     url.searchParams.set('client_id', clientId)
     for (const name of said) url.searchParams.set(name, init.body.get(name) ?? '')
     const {body: _, ...bare} = init
-    const {status, headers, body} = await fetch(url, bare)
-    return new Response(standardised(await readUpTo(1024 * 1024, body, endpoint)), {status, headers: plain(headers)})
+    const answer = await fetch(url, bare)
+    const body = standardised(await readUpTo(1024 * 1024, answer, `The answer of ${url.host}`))
+    return new Response(body, {status: answer.status, headers: plain(answer.headers)})
   }
 }
 

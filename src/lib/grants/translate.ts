@@ -1,5 +1,5 @@
 import {Failure, type FailureCode} from '../failure.ts'
-import {unreached} from './unreached.ts'
+import {unreached} from '../net/unreached.ts'
 
 /** What was tried, for the sentence, and the failure that an `invalid_grant` means there. */
 export interface Attempt {

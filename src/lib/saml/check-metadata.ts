@@ -1,5 +1,6 @@
 import {isLoopback, wrongAddress} from '../address.ts'
-import {type Loaded, loadMetadata, type Network} from './load-metadata.ts'
+import type {Network} from '../net/network.ts'
+import {type Loaded, loadMetadata} from './load-metadata.ts'
 import {type ProviderCertificate, type ProviderMetadata, readProviderMetadata} from './metadata.ts'
 import {bindings, shortName} from './names.ts'
 

@@ -1,13 +1,10 @@
 import {readFileSync, statSync} from 'node:fs'
 import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
+import type {Network} from '../net/network.ts'
+import {readUpTo} from '../net/read-up-to.ts'
+import {whyUnreached} from '../net/unreached.ts'
 import {largestDocument} from './xml.ts'
-
-/** The part of the world that reaches the network. */
-export interface Network {
-  readonly fetch: (input: URL, init?: RequestInit) => Promise<Response>
-  readonly cancelled?: AbortSignal
-}
 
 /** A document somebody named: its text, and its address where it came from one. */
 export interface Loaded {
@@ -59,26 +56,14 @@ async function fromAddress({fetch, cancelled}: Network, url: URL): Promise<strin
       const answer = redirects ? 'redirects; that is not followed' : `answered ${response.status}`
       throw new Failure('unreachable', `The metadata at ${url.href} ${answer}.`)
     }
-    return await boundedText(response, url)
+    return (await readUpTo(4 * largestDocument, response, `What ${url.href} sends`)).toString('utf8')
   } catch (error) {
     if (error instanceof Failure) throw error
     if (cancelled?.aborted) throw cancelled.reason
     if (timeout.aborted)
       throw new Failure('timed_out', `The metadata did not arrive from ${url.href} in ${patience} s.`)
-    const {cause, message} = error as {cause?: {code?: string}; message?: string}
-    const reason = cause?.code ?? message ?? 'unknown reason'
-    throw new Failure('unreachable', `The metadata could not be fetched from ${url.href}: ${reason}.`, {cause: error})
+    throw new Failure('unreachable', `The metadata could not be fetched from ${url.href}: it ${whyUnreached(error)}.`, {
+      cause: error,
+    })
   }
-}
-
-async function boundedText(response: Response, url: URL): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > 4 * largestDocument)
-      throw new Failure('unreachable', `What ${url.href} sends is too large to be metadata.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,5 +1,6 @@
 import {Failure} from '../failure.ts'
-import {fetchJson, type Network} from './bounded-fetch.ts'
+import type {Network} from '../net/network.ts'
+import {fetchJson} from './bounded-fetch.ts'
 import {secureUrl} from './secure-url.ts'
 import type {JsonObject} from './strict-json.ts'
 

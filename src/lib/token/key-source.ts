@@ -1,6 +1,7 @@
 import {readFileSync, statSync} from 'node:fs'
 import {Failure} from '../failure.ts'
-import {fetchJson, type Network} from './bounded-fetch.ts'
+import type {Network} from '../net/network.ts'
+import {fetchJson} from './bounded-fetch.ts'
 import {discover} from './discovery.ts'
 import {type KeySet, keySetOf} from './key-set.ts'
 import {Rejection} from './rejection.ts'

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import type {ServerResponse} from 'node:http'
 import {gzipSync} from 'node:zlib'
 import {boundedFetch} from '../../../src/lib/grants/bounded-fetch.ts'
-import {connect} from '../../../src/lib/grants/connection.ts'
 import {discover, wellKnownUrls} from '../../../src/lib/grants/discovery.ts'
 import {type CrookedIssuer, crookedIssuer, json} from '../../support/crooked-issuer.ts'
 import {failsWith, signingIn} from '../../support/signing-in.ts'
@@ -181,12 +180,6 @@ describe('discovery', () => {
     await signingIn(profile).done
     issuer.describe({code_challenge_methods_supported: ['plain']})
     assert.match(await failsWith('unsupported', signingIn(profile).done), /without S256/)
-  })
-
-  it('asks nothing while certificate checks are off', async () => {
-    const silent = testWorld({env: {NODE_TLS_REJECT_UNAUTHORIZED: '0'}, fetch: () => assert.fail('asked')})
-    const profile = {name: 'x', issuer: 'https://id.example.com', clientId: 'cli'}
-    assert.match(await failsWith('config_invalid', connect(silent, profile)), /NODE_TLS_REJECT_UNAUTHORIZED/)
   })
 
   it('says so when a pool has no domain', async () => {

@@ -160,15 +160,7 @@ describe('fetchJson', () => {
     server.stop()
     await assert.rejects(fetchJson(network, new URL(server.origin), 'It'), {
       code: 'unreachable',
-      message: /ECONNREFUSED/,
-    })
-  })
-
-  it('asks nobody over TLS that is not checked', async () => {
-    const fetching = {fetch: async () => assert.fail('no request may leave'), env: {NODE_TLS_REJECT_UNAUTHORIZED: '0'}}
-    await assert.rejects(fetchJson(fetching, new URL('https://issuer.example'), 'It'), {
-      code: 'usage',
-      message: /NODE_TLS_REJECT_UNAUTHORIZED=0/,
+      message: /refuses connections/,
     })
   })
 

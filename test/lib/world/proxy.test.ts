@@ -166,6 +166,15 @@ describe('authctl behind a proxy', function () {
     assert.deepEqual(JSON.parse(stdout).data, {me: 'ada'})
   })
 
+  it('opens a line for subscriptions', async () => {
+    const argv = ['graphql', 'subscribe', 'subscription {me}', '--url', `${issuer}/graphql`, '--auth', 'none', '--json']
+    const went = await asked(proxy, async () => {
+      const {status, stderr} = await run({HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`}, argv)
+      assert.notEqual(status, 1, stderr)
+    })
+    assert.deepEqual([...new Set(went)], [through])
+  })
+
   const directory = ['user', 'show', 'ada', '--endpoint', issuer, '--user-pool-id', 'eu-west-1_Abcdefghi', '--json']
   const aws = {AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_EC2_METADATA_DISABLED: 'true'}
 

@@ -1,5 +1,6 @@
 import type {IncomingMessage} from 'node:http'
 import {Failure} from '../../failure.ts'
+import type {World} from '../../world/world.ts'
 import {unreachedBecause} from '../transport.ts'
 
 /** A websocket as a conversation: one message after the other, in both directions. */
@@ -46,12 +47,14 @@ const mostBytes = 4 * 1024 * 1024
 export async function openLine(
   address: string,
   {protocols, headers}: {protocols: readonly string[]; headers: Readonly<Record<string, string>>},
-  {cancelled, patienceMs}: {cancelled: AbortSignal; patienceMs: number},
+  {world: {cancelled, agents}, patienceMs}: {world: Pick<World, 'cancelled' | 'agents'>; patienceMs: number},
 ): Promise<Line> {
   const {WebSocket} = await import('ws')
-  const {host} = new URL(address)
+  const {host, protocol} = new URL(address)
+  const agent = protocol === 'wss:' ? agents?.httpsAgent : agents?.httpAgent
   const socket = new WebSocket(address, [...protocols], {
     headers,
+    agent,
     handshakeTimeout: patienceMs,
     maxPayload: mostBytes,
     perMessageDeflate: false,

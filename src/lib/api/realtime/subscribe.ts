@@ -60,7 +60,7 @@ export async function subscribe(
     }
     try {
       const asking = {url: target.url, question, prove: credential.prove, started, event: listener.event}
-      return await once({cancelled: world.cancelled, patienceMs}, first, asking)
+      return await once({world, patienceMs}, first, asking)
     } catch (error) {
       const [, second] = candidates
       if (second && speaksOtherwise(error)) {

@@ -4,7 +4,7 @@ import {setField} from '../../whom.ts'
 import {boundedFetch} from '../bounded-fetch.ts'
 import {isKey} from '../client-key.ts'
 import {withoutConfidences} from '../confidences.ts'
-import {assertTlsIsOn, type Outside} from '../connection.ts'
+import type {Outside} from '../connection.ts'
 import {Refusal} from './refusal.ts'
 import {secretHash} from './secret-hash.ts'
 
@@ -52,7 +52,6 @@ export function poolClient(
     })
   if (clientSecret !== undefined && isKey(clientSecret))
     throw new Failure('usage', 'An app client of a user pool has a secret; what was given is a private key.')
-  assertTlsIsOn(world, endpoint)
   return {
     profile,
     issuer,

@@ -10,6 +10,7 @@ import {takeEnvironment} from './own-environment.ts'
 import {proxiedAgents} from './proxied-agents.ts'
 import {proxiesAreSet} from './proxy.ts'
 import {processTerminal} from './terminal.ts'
+import {certificatesGoUnchecked, withoutHttps} from './without-https.ts'
 
 /** The real outside: system clock, Node's fetch, the process's streams, the desktop's browser and keyring. */
 export function nodeWorld(cancelled: AbortSignal): World {
@@ -33,6 +34,7 @@ export function nodeWorld(cancelled: AbortSignal): World {
 
 /** Named late, all of it: merely touching the global fetch loads all of undici. */
 function network(env: Environment): Pick<World, 'fetch' | 'agents'> {
+  if (certificatesGoUnchecked(env)) return withoutHttps()
   if (!proxiesAreSet(env)) return {fetch: (input, init) => globalThis.fetch(input, init)}
   let proxied: Fetch | undefined
   return {

@@ -8,7 +8,12 @@ export function unreached(error: unknown, host: string): Failure {
   const code = systemCode(error)
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
     return new Failure('timed_out', `${host} could not be connected to in time.`, {cause: error})
-  return new Failure('unreachable', `${host} ${(code && reasons[code]) ?? 'broke off its answer'}.`, {cause: error})
+  return new Failure('unreachable', `${host} ${whyUnreached(error)}.`, {cause: error})
+}
+
+/** What the other side did instead of answering, as the end of a sentence about it. */
+export function whyUnreached(error: unknown): string {
+  return reasons[systemCode(error) ?? ''] ?? 'broke off its answer'
 }
 
 /** Whether the connection was closed before an answer had come, as a Failure of `unreached` tells it. */
