@@ -11,7 +11,8 @@ import {callFlags, documentFlags, profileForCall} from '../lib/cli/call-flags.ts
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
 import {defaultIdentity} from '../lib/session/names.ts'
-import {explanationText, includedText, jsonDocumentText} from '../lib/view/graphql.ts'
+import {explanationText, includedText} from '../lib/view/graphql.ts'
+import {jsonDocumentText} from '../lib/view/json-document.ts'
 
 export default class Graphql extends AuthctlCommand {
   static override summary = 'Call a GraphQL API as whoever is signed in.'

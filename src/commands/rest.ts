@@ -15,7 +15,8 @@ import {jsonLine} from '../lib/cli/json.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
 import {Failure} from '../lib/failure.ts'
 import {defaultIdentity} from '../lib/session/names.ts'
-import {explanationText, includedText, jsonDocumentText} from '../lib/view/graphql.ts'
+import {explanationText, includedText} from '../lib/view/graphql.ts'
+import {jsonDocumentText} from '../lib/view/json-document.ts'
 import {restText} from '../lib/view/rest.ts'
 
 export default class Rest extends AuthctlCommand {

@@ -6,6 +6,7 @@ import {buildSchema} from 'graphql'
 import {makeServer, type ServerOptions} from 'graphql-ws'
 import {type WebSocket, WebSocketServer} from 'ws'
 import {subscribe} from '../../src/lib/api/realtime/subscribe.ts'
+import {transportWs} from '../../src/lib/api/realtime/transport-ws.ts'
 import {localApiKey} from '../../src/lib/emulator/credentials.ts'
 import {type Emulator, startEmulator} from '../../src/lib/emulator/emulator.ts'
 import {Failure} from '../../src/lib/failure.ts'
@@ -310,7 +311,13 @@ describe('authctl graphql subscribe', () => {
       const never = () => assert.fail('nothing was to be heard')
       const listener = {started: never, lost: never, event: never}
       await assert.rejects(
-        subscribe(world, target, {query: '{ a }'}, {identity: 'default'}, {listener, patienceMs: 100}),
+        subscribe(
+          world,
+          target,
+          {query: '{ a }'},
+          {identity: 'default'},
+          {listener, dialects: [transportWs], patienceMs: 100},
+        ),
         (error: Failure) => error.code === 'timed_out' && /said nothing/.test(error.message),
       )
     })

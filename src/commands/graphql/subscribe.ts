@@ -4,15 +4,14 @@ import {placeReader} from '../../lib/api/given-place.ts'
 import {givenQuestion} from '../../lib/api/given-question.ts'
 import {givenSecret} from '../../lib/api/given-texts.ts'
 import type {GraphqlResponse} from '../../lib/api/graphql.ts'
+import {dialectsFor} from '../../lib/api/realtime/dialects.ts'
 import {listenFor} from '../../lib/api/realtime/listen-for.ts'
 import {graphqlTarget} from '../../lib/api/target.ts'
 import {Answered} from '../../lib/cli/answered.ts'
-import {documentFlags, profileForCall, targetFlags} from '../../lib/cli/call-flags.ts'
+import {documentFlags, listeningFlags, profileForCall, targetFlags} from '../../lib/cli/call-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
-import {jsonLine} from '../../lib/cli/json.ts'
 import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
 import {defaultIdentity} from '../../lib/session/names.ts'
-import {jsonDocumentText} from '../../lib/view/graphql.ts'
 import {lostText, startedText} from '../../lib/view/subscription.ts'
 
 export default class GraphqlSubscribe extends AuthctlCommand {
@@ -33,12 +32,7 @@ Speaks AppSync’s realtime protocol and graphql-transport-ws, whichever the ser
   }
   static override flags = {
     ...documentFlags,
-    count: Flags.integer({summary: 'Stop after this many events.', min: 1, helpValue: 'N'}),
-    timeout: Flags.integer({
-      summary: 'Stop after this many seconds; 7 where fewer than --count came.',
-      min: 1,
-      helpValue: 'SECONDS',
-    }),
+    ...listeningFlags,
     protocol: Flags.option({
       options: ['appsync', 'graphql-transport-ws'] as const,
       summary: 'How the server speaks, where that is not to be found out.',
@@ -60,7 +54,7 @@ Speaks AppSync’s realtime protocol and graphql-transport-ws, whichever the ser
       lost: (inMs: number) => this.note(lostText(inMs)),
       event: (response: GraphqlResponse) => {
         if (response.errors?.length) failed += 1
-        this.tell(response)
+        this.stream(response)
       },
     }
     const forMs = flags.timeout === undefined ? undefined : flags.timeout * 1000
@@ -68,13 +62,8 @@ Speaks AppSync’s realtime protocol and graphql-transport-ws, whichever the ser
       count: flags.count,
       forMs,
       listener,
-      dialect: flags.protocol,
+      dialects: dialectsFor(target, flags.protocol),
     })
     if (failed > 0) throw new Answered('partly_done')
-  }
-
-  private tell(response: GraphqlResponse): void {
-    if (this.world.terminal.outIsTerminal && !this.jsonEnabled()) this.present(response, jsonDocumentText)
-    else this.world.terminal.out(`${jsonLine(response)}\n`)
   }
 }

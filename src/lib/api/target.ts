@@ -39,6 +39,18 @@ export function graphqlTarget(profile: Profile | undefined, choice: TargetChoice
 }
 
 /**
+ * The Events API meant; an address without a path is its domain.
+ * @throws Failure `usage` where none or several could be meant; `not_found` for an unknown name
+ */
+export function eventsTarget(profile: Profile | undefined, choice: TargetChoice): Target {
+  const api = choice.url === undefined ? chosenApi(profile, 'events', choice.api) : undefined
+  const given = choice.url ?? api?.url ?? ''
+  const url = URL.parse(given)?.pathname === '/' ? new URL('/event', given).href : given
+  const auth = choice.auth ?? api?.auth ?? (profile ? 'userPool' : 'none')
+  return checked({...targetOf(profile, choice, api), url, auth, service: 'appsync'}, 'https://…/event')
+}
+
+/**
  * The REST endpoint meant: a path below the API's address, or an address of its own. What proves the caller goes by
  * itself to addresses below one of the profile's APIs only; anywhere else `--auth` must say so.
  * @throws Failure `usage` or `not_found` as `graphqlTarget` does; `usage` for an address of a cloud machine's metadata
@@ -98,9 +110,9 @@ function isMetadata(url: string): boolean {
   )
 }
 
-const kinds = {graphql: 'GraphQL', rest: 'REST'}
+const kinds = {graphql: 'GraphQL', rest: 'REST', events: 'Events'}
 
-function chosenApi(profile: Profile | undefined, kind: 'graphql' | 'rest', name: string | undefined): Api {
+function chosenApi(profile: Profile | undefined, kind: keyof typeof kinds, name: string | undefined): Api {
   const {apis = {}, name: profileName = 'NAME'} = profile ?? {}
   const word = kinds[kind]
   const found = Object.entries(apis).filter(([, api]) => api.kind === kind)

@@ -41,6 +41,16 @@ export const documentFlags = {
   operation: Flags.string({summary: 'Which operation of the document to run.', helpValue: 'NAME'}),
 }
 
+/** When to stop listening. */
+export const listeningFlags = {
+  count: Flags.integer({summary: 'Stop after this many events.', min: 1, helpValue: 'N'}),
+  timeout: Flags.integer({
+    summary: 'Stop after this many seconds; 7 where fewer than --count came.',
+    min: 1,
+    helpValue: 'SECONDS',
+  }),
+}
+
 /** What a call takes that is one request: what else to send, and what to show. */
 export const callFlags = {
   ...targetFlags,

@@ -3,6 +3,7 @@ import type {Config} from '@oclif/core/config'
 import * as Flags from '@oclif/core/flags'
 import type {Input, ParserOutput} from '@oclif/core/parser'
 import type {Failure, FailureCode} from '../failure.ts'
+import {jsonDocumentText} from '../view/json-document.ts'
 import type {Page} from '../view/page.ts'
 import {plain} from '../view/plain.ts'
 import {BrokenPipe} from '../world/broken-pipe.ts'
@@ -71,6 +72,12 @@ export abstract class AuthctlCommand extends Command {
   protected emit<T extends object>(result: T, text: (result: T, page: Page) => string): void {
     if (this.jsonEnabled()) this.world.terminal.out(`${jsonLine(result)}\n`)
     else this.present(result, text)
+  }
+
+  /** One document of a stream: a line of JSON, laid out for a person at a terminal. */
+  protected stream(document: object): void {
+    if (this.world.terminal.outIsTerminal && !this.jsonEnabled()) this.present(document, jsonDocumentText)
+    else this.world.terminal.out(`${jsonLine(document)}\n`)
   }
 
   /** A remark for the person, on stderr; silent under --json. */

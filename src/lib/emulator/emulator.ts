@@ -1,10 +1,10 @@
 import {createServer, type Server} from 'node:http'
 import type {AddressInfo, Socket} from 'node:net'
 import {graphqlRoutes} from './appsync/routes.ts'
-import {graphqlUpgrade} from './appsync/upgrade.ts'
 import {type StackClock, stackClock} from './clock.ts'
 import {cognitoRoutes} from './cognito/routes.ts'
 import {controlRoutes} from './control.ts'
+import {eventRoutes} from './events/routes.ts'
 import {type Faults, orderedFaults} from './faults.ts'
 import {answerRoutes} from './federation/answers.ts'
 import {outsideRoutes} from './federation/outside-routes.ts'
@@ -16,6 +16,7 @@ import {listener, type Route} from './router.ts'
 import {seed as demoSeed, type Seed} from './seed.ts'
 import type {Stack} from './stack.ts'
 import {emptyState, type State} from './state.ts'
+import {upgrades} from './upgrade.ts'
 
 export interface EmulatorOptions {
   /** 0, the default, lets the system pick. */
@@ -74,7 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }
   folder?.save(state)
   server.on('request', listener(stack, [...routesOf(stack), ...controlRoutes(stack, reset)]))
-  server.on('upgrade', graphqlUpgrade(stack))
+  server.on('upgrade', upgrades(stack))
   server.on('request', (_req, res) => res.once('close', () => folder?.save(state)))
   return {
     url,
@@ -100,6 +101,7 @@ function routesOf(stack: Stack): Route[] {
     ...oidcRoutes(stack),
     ...outsideRoutes(stack),
     ...graphqlRoutes(stack),
+    ...eventRoutes(stack),
     ...restRoutes(stack),
   ]
 }

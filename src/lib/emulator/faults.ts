@@ -1,6 +1,6 @@
 /**
  * Trouble to order. A fault waits for the next request to its target: a Cognito operation (`AdminGetUser`), an endpoint
- * (`discovery`, `jwks`, `authorize`, `token`, `userInfo`, `revoke`, `device`, `introspect`, `graphql`, `rest`), or `*`.
+ * (`discovery`, `jwks`, `authorize`, `token`, `userInfo`, `revoke`, `device`, `introspect`, `graphql`, `events`, `rest`), or `*`.
  */
 export type Fault =
   /** Refused as the protocol words throttling; HTTP 429 outside the Cognito API. */

@@ -27,6 +27,7 @@ export function describeStack({url, state}: Emulator, {demo}: {readonly demo: bo
       logout: `${url}/logout`,
       graphql: `${url}/graphql`,
       realtime: `${url.replace(/^http/, 'ws')}/graphql/realtime`,
+      events: `${url}/event`,
       rest: `${url}/rest`,
     },
     pid: process.pid,

@@ -14,7 +14,7 @@ export interface LocalStack {
   readonly pid: number
 }
 
-type Endpoint = 'cognito' | 'authorize' | 'token' | 'userInfo' | 'logout' | 'graphql' | 'realtime' | 'rest'
+type Endpoint = 'cognito' | 'authorize' | 'token' | 'userInfo' | 'logout' | 'graphql' | 'realtime' | 'events' | 'rest'
 
 export interface LocalClient {
   readonly id: string

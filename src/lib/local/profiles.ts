@@ -52,6 +52,7 @@ function profilesFor({
 }: LocalStack): [Profile, ...Profile[]] {
   const client = clients.find(({confidential, flows}) => !confidential && flows.includes('code'))
   const graphql = {kind: 'graphql', url: endpoints.graphql, token: 'access'} as const
+  const events = {kind: 'events', url: endpoints.events, token: 'access'} as const
   const rest = {kind: 'rest', url: endpoints.rest, token: 'access'} as const
   const shared = {...(client && {clientId: client.id}), store: 'plaintext'} as const
   const local: Profile = {
@@ -62,7 +63,11 @@ function profilesFor({
     region,
     endpoint: url,
     ...(client && {scopes: client.scopes, redirectUris: client.redirectUris}),
-    apis: {notes: {...graphql, auth: 'userPool'}, 'notes-rest': {...rest, auth: 'userPool'}},
+    apis: {
+      notes: {...graphql, auth: 'userPool'},
+      'notes-rest': {...rest, auth: 'userPool'},
+      'notes-events': {...events, auth: 'userPool'},
+    },
   }
   const standard: Profile = {
     ...shared,

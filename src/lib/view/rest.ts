@@ -1,4 +1,4 @@
-import {jsonDocumentText} from './graphql.ts'
+import {jsonDocumentText} from './json-document.ts'
 import {safe} from './safe.ts'
 import {safeText} from './safe-text.ts'
 

@@ -1,6 +1,5 @@
 import {Failure} from '../../failure.ts'
 import type {CredentialSource, Proving} from '../credential.ts'
-import type {GraphqlQuestion} from '../graphql.ts'
 import type {Target} from '../target.ts'
 import {type Listener, type Listening, subscribe} from './subscribe.ts'
 
@@ -18,21 +17,21 @@ class Enough extends Error {}
  * Listens until the server is done, as many events came as were wanted, or the time is over.
  * @throws Failure `timed_out` where the time ended before as many came; whatever `subscribe` throws
  */
-export async function listenFor(
+export async function listenFor<Question, Event>(
   world: Proving,
   target: Target,
-  question: GraphqlQuestion,
+  question: Question,
   source: CredentialSource,
-  {count, forMs, listener, dialect}: Bounds & Listening,
+  {count, forMs, listener, dialects}: Bounds & Listening<Question, Event>,
 ): Promise<void> {
   const time = new AbortController()
   const clock = forMs === undefined ? undefined : setTimeout(() => time.abort(new Enough()), forMs)
   const cancelled = AbortSignal.any([world.cancelled, time.signal])
   let heard = 0
-  const counting: Listener = {
+  const counting: Listener<Event> = {
     ...listener,
-    event: response => {
-      listener.event(response)
+    event: event => {
+      listener.event(event)
       heard += 1
       if (heard === count) throw new Enough()
     },
@@ -40,7 +39,7 @@ export async function listenFor(
   try {
     await subscribe(Object.create(world, {cancelled: {value: cancelled}}), target, question, source, {
       listener: counting,
-      dialect,
+      dialects,
     })
   } catch (error) {
     if (!(error instanceof Enough)) throw error

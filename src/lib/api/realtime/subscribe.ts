@@ -3,34 +3,28 @@ import type {World} from '../../world/world.ts'
 import {claimsIn} from '../claims.ts'
 import {type Credential, type CredentialSource, credentialFor, type Proving} from '../credential.ts'
 import {explainRequest} from '../explain.ts'
-import type {GraphqlQuestion, GraphqlResponse} from '../graphql.ts'
 import {HttpRefusal} from '../http-refusal.ts'
 import type {Target} from '../target.ts'
-import {appsync} from './appsync.ts'
 import type {Asking, Dialect} from './dialect.ts'
 import {HandshakeRefused, LineLost, openLine} from './line.ts'
-import {transportWs} from './transport-ws.ts'
-
-export type DialectName = Dialect['name']
 
 /** What a subscription tells while it runs. */
-export interface Listener {
+export interface Listener<Event> {
   /** The server took it; `again` after a line that was lost: what happened in between was not heard. */
   readonly started: (again: boolean) => void
   /** The line was lost, and another one is opened in so many milliseconds. */
   readonly lost: (inMs: number) => void
-  readonly event: (response: GraphqlResponse) => void
+  readonly event: (event: Event) => void
 }
 
-export interface Listening {
-  readonly listener: Listener
-  /** Found out where it is not given. */
-  readonly dialect?: DialectName | undefined
+export interface Listening<Question, Event> {
+  readonly listener: Listener<Event>
+  /** How the server may want to be spoken to, the likeliest first. */
+  readonly dialects: readonly Dialect<Question, Event>[]
   /** How long the server may take to answer; an event may take for ever. */
   readonly patienceMs?: number
 }
 
-const dialects: Readonly<Record<DialectName, Dialect>> = {appsync, 'graphql-transport-ws': transportWs}
 const mostAttempts = 8
 const firstPauseMs = 500
 const longestPauseMs = 30_000
@@ -40,18 +34,18 @@ const longestPauseMs = 30_000
  * a fresh token; what the server refuses ends it.
  * @throws Failure `denied`, saying why; `unreachable`, `timed_out`, `throttled`, `usage`, `unsupported` or `cancelled`
  */
-export async function subscribe(
+export async function subscribe<Question, Event>(
   world: Proving,
   target: Target,
-  question: GraphqlQuestion,
+  question: Question,
   source: CredentialSource,
-  {listener, dialect, patienceMs = 15_000}: Listening,
+  {listener, dialects, patienceMs = 15_000}: Listening<Question, Event>,
 ): Promise<void> {
-  let candidates = dialect === undefined ? likely(target) : [dialects[dialect]]
+  let candidates = dialects
   let heard = false
   for (let failed = 0; ; ) {
     const credential = await credentialFor(world, target, source)
-    const [first] = candidates as [Dialect]
+    const [first] = candidates as [Dialect<Question, Event>]
     const started = () => {
       listener.started(heard)
       heard = true
@@ -78,19 +72,17 @@ export async function subscribe(
   }
 }
 
-async function once(bounds: Parameters<typeof openLine>[2], dialect: Dialect, asking: Asking): Promise<void> {
+async function once<Question, Event>(
+  bounds: Parameters<typeof openLine>[2],
+  dialect: Dialect<Question, Event>,
+  asking: Asking<Question, Event>,
+): Promise<void> {
   const line = await openLine(dialect.address(asking.url), await dialect.opening(asking), bounds)
   try {
     await dialect.converse(line, asking)
   } finally {
     line.close()
   }
-}
-
-/** Which dialect to try first: AppSync's hosts and modes are AppSync's; everybody else follows the ecosystem. */
-function likely({url, auth}: Target): Dialect[] {
-  const own = /\.appsync-api\..*\.amazonaws\.com/.test(url) || !['oidc', 'none'].includes(auth)
-  return own ? [appsync, transportWs] : [transportWs, appsync]
 }
 
 /** Whether an answer to the handshake says that this is not how the server is spoken to, rather than not by whom. */

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto'
 import {Failure, type FailureCode} from '../../failure.ts'
-import type {GraphqlError, GraphqlResponse} from '../graphql.ts'
+import type {GraphqlError, GraphqlQuestion, GraphqlResponse} from '../graphql.ts'
 import {HttpRefusal} from '../http-refusal.ts'
 import type {Dialect} from './dialect.ts'
 import {type Line, LineLost, type Message} from './line.ts'
@@ -9,7 +9,7 @@ import {type Line, LineLost, type Message} from './line.ts'
  * The protocol of the GraphQL ecosystem, `graphql-transport-ws` (github.com/enisdenjo/graphql-ws, PROTOCOL.md). The
  * credential travels in the headers of the handshake and in `connection_init`, never in the address.
  */
-export const transportWs: Dialect = {
+export const transportWs: Dialect<GraphqlQuestion, GraphqlResponse> = {
   name: 'graphql-transport-ws',
   address: url => url.replace(/^http/, 'ws'),
   async opening({url, prove}) {
