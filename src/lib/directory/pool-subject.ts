@@ -1,19 +1,20 @@
 import {isDeepStrictEqual} from 'node:util'
 import {
+  CreateUserPoolCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import type {Directory} from './directory.ts'
+import type {Directory, Service} from './directory.ts'
 import {asPartly} from './partly.ts'
 import {dateNames} from './settings/dates.ts'
 import {type Document, isDocument, type Json, readDocument, writeDocument} from './settings/document.ts'
 import {edited} from './settings/edit.ts'
 import {inputShape, outputShape, type Structure, without} from './settings/shape.ts'
-import type {Subject} from './settings/subject.ts'
+import type {Draft, Subject} from './settings/subject.ts'
 
-export const poolNames = {Id: 'id', Name: 'name', Mfa: 'mfa', ...dateNames}
+const poolNames = {Id: 'id', Name: 'name', Mfa: 'mfa', ...dateNames}
 
 /**
  * A pool as something with settings. Two pairs of operations share them: what DescribeUserPool tells and UpdateUserPool
@@ -43,7 +44,7 @@ export function poolSubject(poolId: string): Subject {
 }
 
 /** Everything DescribeUserPool is known to tell. */
-export function knownOfPools(): Structure {
+function knownOfPools(): Structure {
   return outputShape(new DescribeUserPoolCommand({UserPoolId: ''}), 'UserPool')
 }
 
@@ -54,8 +55,23 @@ function withFactors({kind, members}: Structure, Mfa: Structure): Structure {
   return {kind, members: new Map([...members, ['Mfa', Mfa]])}
 }
 
+/** A pool that is not there yet; its name is an argument, whatever a file that was another pool's says. */
+export function poolDraft(name: string): Draft {
+  const {known, settable, names} = poolSubject('')
+  const creatable = poolNamed(inputShape(new CreateUserPoolCommand({PoolName: name})))
+  const Mfa = settable.members.get('Mfa') ?? {kind: 'any'}
+  const members = new Map([...without(creatable, 'Name').members, ['Mfa', Mfa] as const])
+  return {
+    what: `Pool ${name}`,
+    names,
+    told: ['region', 'name', 'schemaAttributes'],
+    known,
+    settable: {kind: 'structure', members},
+  }
+}
+
 /** Writing calls `PoolName` what reading calls `Name`. */
-export function poolNamed(shape: Structure): Structure {
+function poolNamed(shape: Structure): Structure {
   const {kind, members} = without(shape, 'UserPoolId', 'PoolName')
   return {kind, members: new Map([...members, ['Name', {kind: 'text'}]])}
 }
@@ -69,17 +85,24 @@ async function writePool(
 ): Promise<void> {
   const {[shared]: wanted, ...others} = settings
   const factors = !isDeepStrictEqual([Mfa, wanted], [formerMfa, before[shared]])
-  if (factors) {
-    const request = {...(Mfa as Document), ...(wanted === undefined ? {} : {[shared]: wanted}), ...whose}
-    await writeDocument(directory, new SetUserPoolMfaConfigCommand(request as typeof whose))
-  }
+  if (factors) await writeFactors(directory, whose, {Mfa, ...(wanted === undefined ? {} : {[shared]: wanted})})
   if (Object.entries(others).every(([name, value]) => isDeepStrictEqual(value, before[name])) && keeps(others, before))
     return
   try {
-    await writeDocument(directory, new UpdateUserPoolCommand({...updateOf(settings), ...whose}))
+    await writeDocument(directory, new UpdateUserPoolCommand({...wholeOf(settings), ...whose}))
   } catch (error) {
     throw asPartly(error, factors && 'The MFA settings of the pool were written.')
   }
+}
+
+/** Writes a pool's factors and how much they are wanted. */
+export async function writeFactors(
+  service: Service,
+  whose: {readonly UserPoolId: string},
+  {Mfa = {}, [shared]: wanted}: Document,
+): Promise<void> {
+  const request = {...(Mfa as Document), ...(wanted === undefined ? {} : {[shared]: wanted}), ...whose}
+  await writeDocument(service, new SetUserPoolMfaConfigCommand(request as typeof whose))
 }
 
 function keeps(settings: Document, before: Document): boolean {
@@ -88,7 +111,7 @@ function keeps(settings: Document, before: Document): boolean {
 }
 
 /** UpdateUserPool refuses the older of two settings for the same number of days, which DescribeUserPool tells both. */
-export function updateOf({Name, AdminCreateUserConfig, ...settings}: Document): Document {
+export function wholeOf({Name, AdminCreateUserConfig, ...settings}: Document): Document {
   const {UnusedAccountValidityDays, ...config} = isDocument(AdminCreateUserConfig) ? AdminCreateUserConfig : {}
   const twice = valueAt(settings, ['Policies', 'PasswordPolicy', 'TemporaryPasswordValidityDays']) !== undefined
   const days = UnusedAccountValidityDays === undefined || twice ? {} : {UnusedAccountValidityDays}

@@ -5,12 +5,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {regionOf} from './client.ts'
 import {type Directory, read, type Service, write} from './directory.ts'
-import {knownOfPools, poolNamed, poolNames, poolSubject, updateOf} from './pool-subject.ts'
+import {asPartly} from './partly.ts'
+import {poolDraft, poolSubject, wholeOf, writeFactors} from './pool-subject.ts'
 import {answerOf, type Settings} from './settings/answer.ts'
 import {type Agree, changeSettings, changesOf} from './settings/change.ts'
-import {type Document, writeDocument} from './settings/document.ts'
+import {type Document, isDocument, writeDocument} from './settings/document.ts'
 import {drafted} from './settings/draft.ts'
-import {inputShape} from './settings/shape.ts'
 import type {Wishes} from './settings/wishes.ts'
 import {dates} from './user.ts'
 
@@ -54,18 +54,37 @@ export async function setPool(directory: Directory, wishes: Wishes, agree: Agree
   return poolOf(await changeSettings(directory, poolSubject(directory.poolId), wishes, agree))
 }
 
-/** Makes a pool. @throws Failure `usage` when the service refuses a setting; `denied` at the limit of the account. */
-export async function createPool(service: Service, name: string, wishes: Wishes): Promise<Pool> {
-  const draft = {
-    what: `Pool ${name}`,
-    names: poolNames,
-    known: knownOfPools(),
-    settable: poolNamed(inputShape(new CreateUserPoolCommand({PoolName: name}))),
-  }
-  const settings = drafted(service, draft, {Name: name}, wishes)
-  const request = {...updateOf(settings), PoolName: name}
+/**
+ * Makes a pool. A file may be what was told of another pool: then this one gets its custom attributes and factors too.
+ * @throws Failure `usage` when the service refuses a setting; `denied` at the limit of the account; `partly_done` when
+ *   the pool is there and its factors are not.
+ */
+export async function createPool(service: Service, name: string, {file, ...wishes}: Wishes): Promise<Pool> {
+  const wished = {...wishes, ...(file === undefined ? {} : {file: withSchema(file)})}
+  const {Mfa, ...settings} = drafted(service, poolDraft(name), {}, wished)
+  const {MfaConfiguration, ...first} = settings
+  // A pool cannot want a second factor before there is one, and a new pool has none.
+  const request = {...wholeOf(Mfa === undefined ? settings : first), PoolName: name}
   const made = await writeDocument(service, new CreateUserPoolCommand(request))
-  return poolOf((made?.UserPool as Document | undefined) ?? settings)
+  const pool = poolOf((made?.UserPool as Document | undefined) ?? {Name: name, ...settings})
+  if (Mfa === undefined || MfaConfiguration === undefined) return pool
+  try {
+    await writeFactors(service, {UserPoolId: pool.id || '(the new pool)'}, {Mfa, MfaConfiguration})
+  } catch (error) {
+    throw asPartly(error, `Pool ${pool.id} was created, without its second factors.`)
+  }
+  return service.rehearsal ? pool : poolOf(await poolSubject(pool.id).read({...service, poolId: pool.id}))
+}
+
+/** What was told of a pool's attributes, as a new pool is asked for them: its own, and the standard ones it required. */
+function withSchema(file: unknown): unknown {
+  if (!isDocument(file) || !Array.isArray(file.schemaAttributes)) return file
+  const attributes = file.schemaAttributes as readonly Document[]
+  const own = attributes.filter(({name}) => /^(custom|dev):/.test(String(name)))
+  const required = attributes.filter(({name, required}) => required === true && name !== 'sub')
+  const named = own.map(attribute => ({...attribute, name: String(attribute.name).replace(/^(dev:)?custom:/, '')}))
+  const schema = [...named, ...required]
+  return {...file, ...(schema.length === 0 ? {} : {schema})}
 }
 
 export interface PoolDeleted {

@@ -1,6 +1,7 @@
 import type {
   AttributeType,
   ChallengeNameType,
+  CustomDomainConfigType,
   GetUserPoolMfaConfigResponse,
   GroupType,
   IdentityProviderType,
@@ -26,6 +27,11 @@ export interface State {
   samlSigner: SamlSigner | undefined
   /** The people of the stack's own identity providers; made when somebody first needs them. */
   outside: Pool | undefined
+}
+
+export interface DomainSettings {
+  readonly ManagedLoginVersion?: number
+  readonly CustomDomainConfig?: CustomDomainConfigType
 }
 
 export interface EngineRecord {
@@ -56,6 +62,8 @@ export interface Pool {
   /** Sign-ins that wait for an answer, by SHA-256 of their session string. */
   readonly challenges: Map<string, Challenge>
   keys?: PoolKeys
+  /** By name, what was said of a domain. Absent for one that was there before its settings were kept. */
+  domains?: Map<string, DomainSettings>
   /** By which it signs requests to SAML providers. */
   samlSigner?: SamlSigner
 }

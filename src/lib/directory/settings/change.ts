@@ -100,6 +100,16 @@ function leavesThatDiffer(before: Json | undefined, after: Json | undefined, at:
 
 /** Describing operations leave out what is empty, and give lists in an order of their own. */
 function comparable(value: Json | undefined): Json | undefined {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(item => JSON.stringify(item)).sort()
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(canonical).sort()
   return value === '' || value === null ? undefined : value
+}
+
+/** The same text for the same value, whatever the order of its members. */
+function canonical(value: Json): string {
+  if (!isDocument(value)) return JSON.stringify(value)
+  return JSON.stringify(
+    Object.entries(value)
+      .map(([name, inner]) => [name, canonical(inner)])
+      .sort(),
+  )
 }

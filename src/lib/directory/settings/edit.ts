@@ -5,7 +5,13 @@ import {type Document, isDocument, type Json} from './document.ts'
 /** One thing to do to a document: give a value, take it away (`to` undefined), or put into and take out of a list. */
 export type Edit =
   | {readonly at: readonly string[]; readonly to: Json | undefined}
-  | {readonly at: readonly string[]; readonly add: readonly Json[]; readonly remove: readonly Json[]}
+  | {
+      readonly at: readonly string[]
+      readonly add: readonly Json[]
+      readonly remove: readonly Json[]
+      /** The member by which two items are the same, where items have members. */
+      readonly by?: string
+    }
 
 /** The document after the edits; what they do not name is what it was. @throws Failure `usage` when two contradict. */
 export function edited(document: Document, edits: readonly Edit[]): Document {
@@ -22,9 +28,13 @@ export function edited(document: Document, edits: readonly Edit[]): Document {
 
 function changed(old: Json | undefined, edit: Edit): Json | undefined {
   if ('to' in edit) return edit.to
+  const {add, remove, by} = edit
+  const keyOf = (item: Json) => (by !== undefined && isDocument(item) ? item[by] : item)
+  const among = (items: readonly Json[], item: Json) =>
+    items.find(other => isDeepStrictEqual(keyOf(other), keyOf(item)))
   const items = Array.isArray(old) ? (old as readonly Json[]) : []
-  const kept = items.filter(item => !edit.remove.includes(item))
-  return [...kept, ...edit.add.filter(item => !kept.includes(item))]
+  const kept = items.filter(item => among(remove, item) === undefined).map(item => among(add, item) ?? item)
+  return [...kept, ...add.filter(item => among(kept, item) === undefined)]
 }
 
 function replaced(

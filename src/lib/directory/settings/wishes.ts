@@ -1,4 +1,5 @@
 import {Failure} from '../../failure.ts'
+import {isSecret} from '../secrets.ts'
 import {type Document, isDocument, type Json} from './document.ts'
 import type {Edit} from './edit.ts'
 import {answerName} from './names.ts'
@@ -40,6 +41,10 @@ function assigned(subject: Draft, document: Document, text: string): Edit {
   const end = text.indexOf('=')
   if (end < 1) throw new Failure('usage', `“${text}” is not a setting as path=value.`)
   const {at, shape} = settableAt(subject, document, text.slice(0, end))
+  if (isSecret(at.join('.')))
+    throw new Failure('usage', `${pathIn(subject, at)} is a secret, and arguments can be seen by others.`, {
+      hints: ['--from-file FILE, or - for standard input'],
+    })
   return {at, to: settingOf(shape, text.slice(end + 1), pathIn(subject, at))}
 }
 

@@ -94,7 +94,7 @@ const members: Readonly<Record<string, Shape>> = {
   DeletionProtection: oneOf('ACTIVE', 'INACTIVE'),
   Description: text({max: 2048}),
   DesiredDeliveryMediums: list(oneOf('SMS', 'EMAIL')),
-  Domain: text({min: 1, max: 63, pattern: '^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$'}),
+  Domain: text({min: 1, max: 63, pattern: '[a-z0-9](?:[a-z0-9.\\-]{0,61}[a-z0-9])?'}),
   EmailConfiguration: loose,
   EmailMfaConfiguration: loose,
   EmailMfaSettings: mfaSettings,

@@ -61,6 +61,10 @@ export function changeable(request: UpdateUserPoolRequest | CreateUserPoolReques
     DeletionProtection: rest.DeletionProtection ?? 'INACTIVE',
     LambdaConfig: rest.LambdaConfig ?? {},
     ...(rest.AutoVerifiedAttributes && {AutoVerifiedAttributes: rest.AutoVerifiedAttributes}),
+    ...(rest.SmsVerificationMessage && {SmsVerificationMessage: rest.SmsVerificationMessage}),
+    ...(rest.EmailVerificationMessage && {EmailVerificationMessage: rest.EmailVerificationMessage}),
+    ...(rest.EmailVerificationSubject && {EmailVerificationSubject: rest.EmailVerificationSubject}),
+    ...(rest.SmsAuthenticationMessage && {SmsAuthenticationMessage: rest.SmsAuthenticationMessage}),
     VerificationMessageTemplate: {DefaultEmailOption: 'CONFIRM_WITH_CODE', ...rest.VerificationMessageTemplate},
     ...(rest.UserAttributeUpdateSettings && {UserAttributeUpdateSettings: rest.UserAttributeUpdateSettings}),
     MfaConfiguration: rest.MfaConfiguration ?? 'OFF',
@@ -71,6 +75,10 @@ export function changeable(request: UpdateUserPoolRequest | CreateUserPoolReques
     AdminCreateUserConfig: {AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7, ...AdminCreateUserConfig},
     ...(rest.UserPoolAddOns && {UserPoolAddOns: rest.UserPoolAddOns}),
     ...(rest.AccountRecoverySetting && {AccountRecoverySetting: rest.AccountRecoverySetting}),
+    ...(rest.DcrConfiguration && {DcrConfiguration: rest.DcrConfiguration}),
+    ...(rest.KeyConfiguration && {KeyConfiguration: rest.KeyConfiguration}),
+    ...(rest.IssuerConfiguration && {IssuerConfiguration: rest.IssuerConfiguration}),
+    ...(rest.AcrConfiguration && {AcrConfiguration: rest.AcrConfiguration}),
     UserPoolTier: rest.UserPoolTier ?? 'ESSENTIALS',
   }
 }

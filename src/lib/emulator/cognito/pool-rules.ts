@@ -4,6 +4,9 @@ import type {Pool} from '../state.ts'
 
 /** What must hold among a pool's settings. @throws Problem `InvalidParameterException` */
 export function assertPoolRules({settings}: Pool, request: Partial<CreateUserPoolRequest> = {}): void {
+  const days = request.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays
+  if (days !== undefined && request.AdminCreateUserConfig?.UnusedAccountValidityDays !== undefined)
+    throw invalid('Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays')
   if (request.AliasAttributes?.length && request.UsernameAttributes?.length)
     throw invalid('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.')
   const custom = (settings.SchemaAttributes ?? []).filter(({Name = ''}) => /^(custom|dev):/.test(Name))

@@ -10,7 +10,9 @@ export function deleteUserPoolDomain(
 ): DeleteUserPoolDomainResponse {
   const pool = poolOf(stack, UserPoolId)
   assertDomain(pool, Domain)
-  const {Domain: _gone, ...rest} = pool.settings
+  const kind = pool.settings.Domain === Domain ? 'Domain' : 'CustomDomain'
+  const {[kind]: _gone, ...rest} = pool.settings
   pool.settings = rest
+  pool.domains?.delete(Domain)
   return {}
 }

@@ -11,7 +11,7 @@ export function deleteUserPool(stack: Stack, {UserPoolId}: Checked<DeleteUserPoo
       'InvalidParameterException',
       'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
     )
-  if (settings.Domain !== undefined)
+  if (settings.Domain !== undefined || settings.CustomDomain !== undefined)
     throw new Problem(
       'InvalidParameterException',
       'User pool cannot be deleted. It has a domain configured that should be deleted first.',

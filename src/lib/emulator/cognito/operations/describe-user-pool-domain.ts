@@ -22,6 +22,7 @@ export function describeUserPoolDomain(
       Status: 'ACTIVE',
       CustomDomainConfig: {} as CustomDomainConfigType,
       ManagedLoginVersion: 1,
+      ...pool.domains?.get(Domain),
     },
   }
 }

@@ -3,15 +3,15 @@ import type {Stack} from '../../stack.ts'
 import {poolOf} from '../lookup.ts'
 import {changeable} from '../new-pool.ts'
 import type {Checked} from '../operation.ts'
+import {assertPoolRules} from '../pool-rules.ts'
 
 /** What the request does not name falls back to its default: read, change and write the whole. */
 export function updateUserPool(stack: Stack, input: Checked<UpdateUserPoolRequest>): UpdateUserPoolResponse {
   const pool = poolOf(stack, input.UserPoolId)
-  const {Id, Arn, Name, SchemaAttributes, AliasAttributes, UsernameAttributes, UsernameConfiguration, Domain} =
-    pool.settings
-  const kept = {Id, Arn, Name, SchemaAttributes, AliasAttributes, UsernameAttributes, UsernameConfiguration, Domain}
+  assertPoolRules(pool, input)
+  const kept = Object.entries(pool.settings).filter(([name]) => lasting.has(name))
   pool.settings = {
-    ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(kept),
     ...changeable(input),
     ...(input.PoolName !== undefined && {Name: input.PoolName}),
   }
@@ -19,3 +19,16 @@ export function updateUserPool(stack: Stack, input: Checked<UpdateUserPoolReques
   pool.updatedAt = stack.clock.now()
   return {}
 }
+
+/** What no update changes, or which another operation does. */
+const lasting = new Set([
+  'Id',
+  'Arn',
+  'Name',
+  'SchemaAttributes',
+  'AliasAttributes',
+  'UsernameAttributes',
+  'UsernameConfiguration',
+  'Domain',
+  'CustomDomain',
+])
