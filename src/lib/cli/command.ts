@@ -13,6 +13,8 @@ import type {World} from '../world/world.ts'
 import {Answered} from './answered.ts'
 import {environmentName, switchedOn} from './environment.ts'
 import {jsonLine, jsonText} from './json.ts'
+import {type Following, following, traceFlags} from './trace-flags.ts'
+import type {Tracing} from './tracing.ts'
 
 /** Gives a command its world, one way to answer and one way to be asked for JSON; everything else lives in a room. */
 export abstract class AuthctlCommand extends Command {
@@ -20,9 +22,11 @@ export abstract class AuthctlCommand extends Command {
   static override baseFlags = {
     'no-input': Flags.boolean({summary: 'Never ask; fail naming the flag that is missing.', helpGroup: 'GLOBAL'}),
     'no-color': Flags.boolean({summary: 'No colour.', helpGroup: 'GLOBAL'}),
+    ...traceFlags,
   }
 
   protected readonly world: World
+  private tracing: Tracing | undefined
 
   constructor(argv: string[], config: Config) {
     super(argv, config)
@@ -132,7 +136,24 @@ export abstract class AuthctlCommand extends Command {
     // Rooms that keep secrets look for it where its environment variable is.
     if (typeof file === 'string')
       Object.defineProperty(this.world, 'env', {value: {...this.world.env, AUTHCTL_PASSPHRASE_FILE: file}})
+    const wanted = following(parsed.flags, this.world.env)
+    if (wanted && !this.tracing) await this.follow(wanted)
     return parsed
+  }
+
+  private async follow(wanted: Following): Promise<void> {
+    const {beginTracing} = await import('./tracing.ts')
+    const {name, version} = this.config
+    this.tracing = await beginTracing(this.world, wanted, {name, version})
+    for (const [part, value] of Object.entries(this.tracing.changes)) Object.defineProperty(this.world, part, {value})
+  }
+
+  /** Also after a failure, which then is what is told. */
+  protected override async finally(error: Error | undefined): Promise<void> {
+    await this.tracing?.finish().catch(trouble => {
+      if (!error) throw trouble
+      this.remark(trouble instanceof Error ? trouble.message : String(trouble))
+    })
   }
 
   protected override async catch(error: unknown): Promise<never> {

@@ -11,7 +11,7 @@ export interface Words {
   readonly help: boolean
 }
 
-const globalFlags = new Set(['--json', '--no-input', '--no-color'])
+const globalFlags = new Set(['--json', '--no-input', '--no-color', '--trace'])
 
 /** Finds the longest leading run of words that names a command; global flags may stand before it. */
 export function split(argv: readonly string[], config: Config): Words {

@@ -4,6 +4,7 @@ import type {World} from '../world/world.ts'
 import {cognitoClient, regionOf} from './client.ts'
 import type {Directory, Service} from './directory.ts'
 import {choosePool, poolIdOf} from './pick-pool.ts'
+import {traced} from './traced.ts'
 
 interface DryRun {
   readonly 'dry-run'?: boolean
@@ -11,11 +12,12 @@ interface DryRun {
 
 /** Opens the profile's Cognito API. Nothing is sent yet. @throws Failure `config_invalid`. */
 export function openService(
-  {cancelled, agents}: Pick<World, 'cancelled' | 'agents'>,
+  {cancelled, agents, trace}: Pick<World, 'cancelled' | 'agents' | 'trace'>,
   profile: Profile,
   {'dry-run': rehearse = false}: DryRun = {},
 ): Service {
-  const service = {client: cognitoClient(profile, agents), profile, cancelled}
+  const client = cognitoClient(profile, agents)
+  const service = {client: trace ? traced(client, trace) : client, profile, cancelled}
   return rehearse ? {...service, rehearsal: {dryRun: true, calls: [], changes: []}} : service
 }
 
@@ -24,7 +26,7 @@ export function openService(
  * @throws Failure `config_invalid` when there is none, no region, or an endpoint nobody should sign for.
  */
 export async function openDirectory(
-  world: Pick<World, 'cancelled' | 'agents' | 'ask'>,
+  world: Pick<World, 'cancelled' | 'agents' | 'trace' | 'ask'>,
   profile: Profile,
   flags: DryRun = {},
   named?: string,

@@ -53,8 +53,15 @@ async function assertPrivate(path: string, file: FileHandle, limit: number): Pro
  * @throws Failure `storage_failed`; then the old file is as it was.
  */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
-  const folder = dirname(path)
-  await makePrivateFolder(folder)
+  await makePrivateFolder(dirname(path))
+  await replaceFile(path, text)
+}
+
+/**
+ * The same in a folder that is the user's to choose, and may be shared.
+ * @throws Failure `storage_failed`; then the old file is as it was.
+ */
+export async function replaceFile(path: string, text: string): Promise<void> {
   await sweepLeftovers(path)
   const temporary = temporaryName(path, randomBytes(6).toString('hex'))
   try {
@@ -65,7 +72,7 @@ export async function writePrivateFile(path: string, text: string): Promise<void
     await rm(temporary, {force: true}).catch(() => {})
     throw diskTrouble(error, path, 'written')
   }
-  await syncFolder(folder)
+  await syncFolder(dirname(path))
 }
 
 /** Creates `path` with `text`, on disk before this resolves. Fails where the name exists, as a link too. */

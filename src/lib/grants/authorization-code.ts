@@ -37,10 +37,11 @@ export async function authorizationCode(
 
 /** The address is always shown: an opener that started is no promise that a page appeared. */
 async function invite(
-  {browser}: Pick<World, 'browser'>,
+  {browser, trace}: Pick<World, 'browser' | 'trace'>,
   request: SignInRequest,
   {url}: AuthorizationRequest,
 ): Promise<void> {
+  trace?.browser('sent', url.href)
   request.tell.visit({url: url.href, opening: request.browser})
   if (!request.browser) return
   try {

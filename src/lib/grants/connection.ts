@@ -10,7 +10,7 @@ import {clientAuthentication} from './client-authentication.ts'
 import {discover} from './discovery.ts'
 
 /** What talking to an authorization server takes from the world. */
-export type Outside = Pick<World, 'fetch' | 'clock' | 'env' | 'cancelled'>
+export type Outside = Pick<World, 'fetch' | 'clock' | 'env' | 'cancelled' | 'trace'>
 
 /** One client at one issuer, ready to be asked for tokens. */
 export interface Connection {

@@ -26,6 +26,7 @@ export async function pastedCode(world: Desk, connection: Connection, request: S
   assertCodeFlow(connection)
   const redirectUri = landing(await withRegistered(connection.profile, request), request)
   const asked = await authorizationRequest(connection, request, redirectUri)
+  world.trace?.browser('sent', asked.url.href)
   request.tell.visit({url: asked.url.href, opening: false, landing: redirectUri})
   return redeemed(world, connection, request, await broughtBack(world, request, redirectUri), asked)
 }

@@ -20,6 +20,7 @@ export async function redeemed(
   parameters: URLSearchParams,
   {redirectUri, secrets: {state, nonce, verifier}}: AuthorizationRequest,
 ): Promise<TokenSet> {
+  world.trace?.browser('came', `${redirectUri}?${parameters}`)
   assertCallback(parameters, connection, state)
   const {oidc, profile, issuer, binding} = connection
   const asked = askedScopes(profile, request)

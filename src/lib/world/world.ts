@@ -14,9 +14,36 @@ export interface World {
   readonly browser: Browser
   readonly keyring: Keyring
   readonly ask: Ask
+  /** There when somebody wants to follow along. */
+  readonly trace?: Trace
   readonly terminal: Terminal
   /** Aborts when the person cancels (Ctrl-C, SIGTERM, SIGHUP); the reason is a Failure `cancelled`. Every wait takes it. */
   readonly cancelled: AbortSignal
+}
+
+/** Follows what is said to servers and browsers, for --trace. */
+export interface Trace {
+  /** A request is about to be sent; what came of it is told to the function this gives back. */
+  request(sent: Sent): (outcome: Came | {readonly failed: unknown}) => void
+  /** The person's browser is sent to this address, or came back at it. */
+  browser(direction: 'sent' | 'came', url: string): void
+}
+
+export interface Sent {
+  readonly method: string
+  readonly url: string
+  readonly headers: Headers
+  readonly body: string
+}
+
+export interface Came {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: Headers
+  /** As far as it was read, and in reason. */
+  readonly body: string
+  /** Bytes that arrived, which may be more than `body` has. */
+  readonly size: number
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
