@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -28,6 +28,7 @@ const loads: readonly {line: string; input?: string; files: string[]; builtins?:
   {line: 'token verify --help', files: ['help/authctl.token.verify.txt', 'start.cjs']},
   {line: 'token decode TOKEN', files: ['authctl.cjs', 'start.cjs']},
   {line: 'token decode TOKEN --json', files: ['authctl.cjs', 'start.cjs']},
+  {line: 'token decode', input: token, files: ['authctl.cjs', 'start.cjs']},
   {line: 'profile list', files: ['authctl.cjs', 'start.cjs'], builtins: ['fs/promises']},
   {line: 'no such command', files: ['authctl.cjs', 'start.cjs']},
 ]
@@ -49,21 +50,25 @@ describe('starting the built program', () => {
   })
   after(() => rmSync(cache, {recursive: true}))
 
-  function run(words: readonly string[], {env = {}, node = [] as string[]} = {}) {
+  function run(words: readonly string[], {env = {}, node = [] as string[], input = ''} = {}) {
+    const file = join(cache, 'input')
+    writeFileSync(file, input)
+    const fd = openSync(file, 'r')
     const {status, stdout, stderr} = spawnSync(process.execPath, [...node, 'bin/run.js', ...words], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [fd, 'pipe', 'pipe'],
       encoding: 'utf8',
       env: {...process.env, AUTHCTL_CACHE_DIR: cache, AUTHCTL_CONFIG_DIR: join(cache, 'config'), ...env},
     })
+    closeSync(fd)
     return {status, stdout, stderr}
   }
 
-  for (const {line, files, builtins = []} of loads)
+  for (const {line, files, input, builtins = []} of loads)
     it(`takes ${files.join(' and ') || 'no file'} for ${line}`, () => {
       const words = line.split(' ').map(word => (word === 'TOKEN' ? token : word))
       for (const round of ['first', 'next']) {
-        const {stderr} = run(words, {node: ['--import', probe]})
+        const {stderr} = run(words, {node: ['--import', probe], ...(input && {input})})
         const loaded = JSON.parse(/LOADED (.*)/.exec(stderr)?.[1] ?? '{}')
         assert.deepEqual(
           loaded.builtins.filter((name: string) => costly.includes(name)),

@@ -2,6 +2,7 @@ import {fstatSync, statSync, writeSync} from 'node:fs'
 import {Failure} from '../../failure.ts'
 import {BrokenPipe} from '../broken-pipe.ts'
 import type {Environment, Terminal} from '../world.ts'
+import {readReady} from './ready-input.ts'
 
 const defaultInputLimit = 64 * 1024 * 1024
 
@@ -72,16 +73,18 @@ function writeAll(fd: number, text: string | Uint8Array): void {
 }
 
 async function readBytes(limit = defaultInputLimit): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of process.stdin) {
-    size += chunk.length
-    if (size > limit) {
-      process.stdin.destroy()
-      throw new Failure('usage', `Standard input is larger than ${limit} bytes.`)
-    }
-    chunks.push(chunk)
+  const {chunks, ended} = readReady(limit)
+  let size = chunks.reduce((sum, {length}) => sum + length, 0)
+  const refuseTooMuch = () => {
+    if (size > limit) throw new Failure('usage', `Standard input is larger than ${limit} bytes.`)
   }
+  refuseTooMuch()
+  if (!ended)
+    for await (const chunk of process.stdin) {
+      size += chunk.length
+      refuseTooMuch()
+      chunks.push(chunk)
+    }
   return Buffer.concat(chunks)
 }
 
