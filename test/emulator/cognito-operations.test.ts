@@ -40,9 +40,14 @@ function listed(page: string, heading: string): string[] {
 /** What AWS changed after Debian's model was made, as its newer models have it: operations that need no signature any more … */
 const opened = new Set([
   'AssociateSoftwareToken',
+  'ConfirmDevice',
+  'ForgetDevice',
+  'GetDevice',
   'GlobalSignOut',
+  'ListDevices',
   'RevokeToken',
   'SetUserMFAPreference',
+  'UpdateDeviceStatus',
   'VerifySoftwareToken',
 ])
 /** … members that may be left out … */

@@ -36,6 +36,11 @@ export function controlRoutes(stack: Stack, reset: () => void): Route[] {
         }),
     },
     {
+      path: '/_stack/mailbox',
+      methods: ['GET'],
+      handle: ({res}) => json(res, 200, {messages: stack.state.mailbox}),
+    },
+    {
       path: /^\/_stack\/[a-z-]+$/,
       methods: ['POST'],
       handle: async exchange => {

@@ -49,7 +49,8 @@ export function plantedPool(stack: Stack, seed: SeedPool): Pool {
   return pool
 }
 
-function emptyPool(stack: Stack, {id, name, mfa = 'off', customAttributes = []}: SeedPool): Pool {
+function emptyPool(stack: Stack, seed: SeedPool): Pool {
+  const {id, name, mfa = 'off', firstFactors, devices, customChallenges, customAttributes = []} = seed
   const MfaConfiguration = mfa === 'on' ? 'ON' : mfa === 'optional' ? 'OPTIONAL' : 'OFF'
   const pool = newPool(stack, id, {
     PoolName: name,
@@ -58,9 +59,28 @@ function emptyPool(stack: Stack, {id, name, mfa = 'off', customAttributes = []}:
     UsernameConfiguration: {CaseSensitive: false},
     MfaConfiguration,
     Schema: customAttributes.map(Name => ({Name})),
+    ...(firstFactors && {
+      Policies: {SignInPolicy: {AllowedFirstAuthFactors: firstFactors.map(factor => firstFactorNames[factor])}},
+    }),
+    ...(devices && {
+      DeviceConfiguration: {
+        ChallengeRequiredOnNewDevice: true,
+        DeviceOnlyRememberedOnUserPrompt: devices === 'opt-in',
+      },
+    }),
   })
-  if (mfa !== 'off') pool.mfa = {...pool.mfa, SoftwareTokenMfaConfiguration: {Enabled: true}}
-  return pool
+  if (mfa !== 'off') pool.mfa = {...pool.mfa, ...factorSettings(seed.secondFactors)}
+  return customChallenges ? {...pool, customChallenges} : pool
+}
+
+const firstFactorNames = {password: 'PASSWORD', email: 'EMAIL_OTP', sms: 'SMS_OTP'} as const
+
+function factorSettings(factors: NonNullable<SeedPool['secondFactors']> = ['app']): Partial<Pool['mfa']> {
+  return {
+    ...(factors.includes('app') && {SoftwareTokenMfaConfiguration: {Enabled: true}}),
+    ...(factors.includes('sms') && {SmsMfaConfiguration: {}}),
+    ...(factors.includes('email') && {EmailMfaConfiguration: {}}),
+  }
 }
 
 function plantUser(stack: Stack, pool: Pool, seed: SeedUser): void {

@@ -8,7 +8,7 @@ import {lifetime, type SignIn} from './tokens.ts'
  * Issues a refresh token: opaque to clients, five dot-separated parts like Cognito's encrypted ones. Only its hash is kept.
  */
 export function issueRefreshToken({clock}: Stack, signIn: SignIn, expiresAt?: number): string {
-  const {pool, client, user, originJti, scope, authTime, viaOAuth} = signIn
+  const {pool, client, user, originJti, scope, authTime, viaOAuth, deviceKey} = signIn
   const token = opaque()
   pool.refreshTokens.set(hash(token), {
     clientId: client.settings.ClientId,
@@ -17,6 +17,7 @@ export function issueRefreshToken({clock}: Stack, signIn: SignIn, expiresAt?: nu
     scope,
     authTime,
     viaOAuth,
+    ...(deviceKey !== undefined && {deviceKey}),
     expiresAt: expiresAt ?? clock.now() + lifetime(client, 'RefreshToken') * 1000,
   })
   return token

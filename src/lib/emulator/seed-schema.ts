@@ -57,7 +57,9 @@ const resourceServer = strictObject({
 
 const authFlow = picklist([
   'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_CUSTOM_AUTH',
   'ALLOW_REFRESH_TOKEN_AUTH',
+  'ALLOW_USER_AUTH',
   'ALLOW_USER_PASSWORD_AUTH',
   'ALLOW_USER_SRP_AUTH',
 ])
@@ -90,6 +92,10 @@ const pool = strictObject({
   ),
   name: string(),
   mfa: exactOptional(picklist(['off', 'optional', 'on'])),
+  secondFactors: exactOptional(array(picklist(['app', 'sms', 'email']))),
+  firstFactors: exactOptional(array(picklist(['password', 'email', 'sms']))),
+  devices: exactOptional(picklist(['always', 'opt-in'])),
+  customChallenges: exactOptional(array(strictObject({parameters: record(string(), string()), answer: string()}))),
   customAttributes: exactOptional(
     array(pipe(string(), regex(/^[\w-]{1,20}$/, 'must be 1 to 20 letters, digits or _'))),
   ),

@@ -9,8 +9,19 @@ export interface SeedPool {
   /** `region_Id`; the region is read from it. */
   readonly id: string
   readonly name: string
-  /** Authenticator apps as a second factor: not at all unless said. */
+  /** A second factor: not at all unless said. */
   readonly mfa?: 'off' | 'optional' | 'on'
+  /** What may be asked as a second factor: authenticator apps unless said. */
+  readonly secondFactors?: readonly ('app' | 'sms' | 'email')[]
+  /** What people may sign in with by USER_AUTH: a password unless said. */
+  readonly firstFactors?: readonly ('password' | 'email' | 'sms')[]
+  /** Devices are tracked where this is said: remembered always, or once their owner says so. */
+  readonly devices?: 'always' | 'opt-in'
+  /** What a sign-in by CUSTOM_AUTH is asked, one after another, and the right answers. */
+  readonly customChallenges?: readonly {
+    readonly parameters: Readonly<Record<string, string>>
+    readonly answer: string
+  }[]
   /** Names without `custom:`; their values are text. */
   readonly customAttributes?: readonly string[]
   readonly groups?: readonly {readonly name: string; readonly description?: string; readonly precedence?: number}[]

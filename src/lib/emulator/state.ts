@@ -21,6 +21,8 @@ export interface State {
   readonly pools: Map<string, Pool>
   /** What the OAuth engine keeps (sessions, grants, codes), by model and id. */
   readonly engine: Map<string, EngineRecord>
+  /** What was sent to people, oldest first: there is no mail here, it is read at `/_stack/mailbox`. */
+  readonly mailbox: Message[]
   /** What the guarded APIs serve. */
   readonly notebook: Notebook
   /** By which the stack's own SAML identity provider signs. */
@@ -32,6 +34,17 @@ export interface State {
 export interface DomainSettings {
   readonly ManagedLoginVersion?: number
   readonly CustomDomainConfig?: CustomDomainConfigType
+}
+
+export interface Message {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly username: string
+  readonly medium: 'EMAIL' | 'SMS'
+  readonly to: string
+  /** What the code is for. */
+  readonly purpose: string
+  readonly code: string
 }
 
 export interface EngineRecord {
@@ -61,11 +74,19 @@ export interface Pool {
   readonly revokedOrigins: Set<string>
   /** Sign-ins that wait for an answer, by SHA-256 of their session string. */
   readonly challenges: Map<string, Challenge>
+  /** What a sign-in by CUSTOM_AUTH is asked, one after another, in place of Lambda functions. */
+  readonly customChallenges?: readonly CustomChallenge[]
   keys?: PoolKeys
   /** By name, what was said of a domain. Absent for one that was there before its settings were kept. */
   domains?: Map<string, DomainSettings>
   /** By which it signs requests to SAML providers. */
   samlSigner?: SamlSigner
+}
+
+export interface CustomChallenge {
+  /** Public: the client sees them. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly answer: string
 }
 
 /** Failures in a row, and until when they keep a door shut. */
@@ -93,6 +114,19 @@ export interface User extends Attempts {
   mfa: SecondFactors
   /** Pending confirmation, reset and verification codes by purpose. */
   readonly codes: Map<string, PendingCode>
+  /** By device key, where the pool tracks devices. */
+  devices?: Map<string, TrackedDevice>
+}
+
+/** A device that signed in, confirmed itself with a verifier of its own secret, and may be remembered. */
+export interface TrackedDevice extends PasswordVerifier {
+  readonly key: string
+  readonly groupKey: string
+  readonly name: string
+  remembered: boolean
+  readonly createdAt: number
+  updatedAt: number
+  lastSignInAt: number
 }
 
 /** Codes are counted apart from passwords: who has the password may not guess on for ever. */
@@ -169,6 +203,14 @@ export interface Challenge {
   readonly expiresAt: number
   /** The key agreement of PASSWORD_VERIFIER. */
   readonly srp?: {readonly A: string; readonly B: string; readonly b: string; readonly secretBlock: string}
+  /** The device that signs in, as it said. */
+  readonly deviceKey?: string
+  /** The code that was sent. */
+  readonly code?: string
+  /** What may be chosen. */
+  readonly offered?: readonly string[]
+  /** CUSTOM_CHALLENGE: which one of them, and which attempt at it. */
+  readonly custom?: {readonly index: number; readonly attempt: number}
   /** MFA_SETUP: the secret under way, and whether its first code was right. */
   totpSecret?: string
   totpVerified?: boolean
@@ -183,6 +225,8 @@ export interface RefreshToken {
   readonly authTime: number
   /** Whether it came from the OAuth endpoints rather than from InitiateAuth. */
   readonly viaOAuth: boolean
+  /** The tracked device it was given to: nobody else may use it. */
+  readonly deviceKey?: string
   readonly expiresAt: number
   /** Set once rotated away: usable until then, a replay afterwards. */
   replacedUntil?: number
@@ -201,7 +245,14 @@ export interface SigningKey {
 }
 
 export function emptyState(): State {
-  return {pools: new Map(), engine: new Map(), notebook: firstNotebook(), samlSigner: undefined, outside: undefined}
+  return {
+    pools: new Map(),
+    engine: new Map(),
+    mailbox: [],
+    notebook: firstNotebook(),
+    samlSigner: undefined,
+    outside: undefined,
+  }
 }
 
 /** Whether `secret` is one of the client's. */

@@ -18,6 +18,8 @@ export interface SignIn {
   readonly eventId: string
   /** Whether the OAuth endpoints issue the tokens: those carry `version`. */
   readonly viaOAuth: boolean
+  /** The device that signed in, where the pool tracks devices. */
+  readonly deviceKey?: string | undefined
 }
 
 /** API sign-ins get this scope and no other. */
@@ -25,10 +27,11 @@ export const adminScope = 'aws.cognito.signin.user.admin'
 
 /** A user's access token: `client_id` and `username`, and no `aud`. */
 export function mintAccessToken(stack: Stack, signIn: SignIn): Promise<string> {
-  const {pool, client, user, scope, authTime, originJti, eventId, viaOAuth} = signIn
+  const {pool, client, user, scope, authTime, originJti, eventId, viaOAuth, deviceKey} = signIn
   const iat = stack.clock.seconds()
   return sign(pool, 'access', {
     sub: user.sub,
+    ...(deviceKey !== undefined && {device_key: deviceKey}),
     ...groupClaims(pool, user, false),
     iss: issuerOf(stack, pool),
     ...(viaOAuth && {version: 2}),

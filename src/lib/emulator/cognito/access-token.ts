@@ -19,6 +19,7 @@ export interface AccessClaims {
   readonly token_use: string
   readonly scope: string
   readonly origin_jti?: string
+  readonly device_key?: string
   readonly auth_time: number
 }
 

@@ -60,7 +60,8 @@ function violations(shape: Shape, value: unknown, at: string): string[] {
       ]
     }
     case 'dictionary':
-      for (const item of Object.values(objectLike(value))) if (typeof item !== 'string') throw mistyped(item, 'String')
+      for (const item of Object.values(objectLike(value)))
+        if (!absent(item) && typeof item !== 'string') throw mistyped(item, 'String')
       return []
     case 'structure': {
       const members = objectLike(value)

@@ -3,6 +3,7 @@ import type {AttributeType, CodeDeliveryDetailsType} from '@aws-sdk/client-cogni
 import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
 import type {Client, Pool, User} from '../state.ts'
+import {deliver} from './mailbox.ts'
 import {attributeOf} from './usernames.ts'
 
 /** What a code is for; the verification of an attribute is named after it. */
@@ -11,21 +12,26 @@ export type Purpose = 'confirm' | 'reset' | `verify ${string}`
 const hours: Readonly<Record<string, number>> = {confirm: 24, reset: 1}
 
 /**
- * "Sends" a code: it is said in the stack's log, as there is no mail here. A new code replaces the last one of its purpose.
+ * "Sends" a code. A new code replaces the last one of its purpose.
  * `value` is an address that counts once the code comes back.
  */
 export function sendCode(
-  {clock, log}: Pick<Stack, 'clock' | 'log'>,
+  stack: Pick<Stack, 'state' | 'clock' | 'log'>,
   user: User,
   purpose: Purpose,
   to: AttributeType,
   value?: string,
 ): CodeDeliveryDetailsType {
-  const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const expiresAt = clock.now() + (hours[purpose] ?? 24) * 3_600_000
+  const code = newCode()
+  const expiresAt = stack.clock.now() + (hours[purpose] ?? 24) * 3_600_000
   user.codes.set(purpose, {code, expiresAt, wrong: 0, ...(value !== undefined && {value})})
-  log(`Code for ${user.username} (${purpose}, to ${to.Value}): ${code}`)
+  deliver(stack, user, {purpose, code, to})
   return deliveryTo(to)
+}
+
+/** Six digits. */
+export function newCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0')
 }
 
 /** How a code's delivery is told: the address masked, `a***@e***`. */

@@ -3,6 +3,8 @@ import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
 import type {Client, Pool} from '../state.ts'
 import {checkPassword} from './check-password.ts'
+import {byCustom} from './custom-challenge.ts'
+import {byChoice} from './first-factors.ts'
 import {parameter} from './parameter.ts'
 import {refresh} from './refresh.ts'
 import {assertSecretHash} from './secret-hash.ts'
@@ -26,6 +28,8 @@ const flows: Partial<Record<AuthFlowType, {run: Flow; allowedBy: ExplicitAuthFlo
     admin: true,
   },
   USER_SRP_AUTH: {run: bySrp, allowedBy: ['ALLOW_USER_SRP_AUTH']},
+  USER_AUTH: {run: byChoice, allowedBy: ['ALLOW_USER_AUTH']},
+  CUSTOM_AUTH: {run: byCustom, allowedBy: ['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY']},
   REFRESH_TOKEN_AUTH: {run: refresh, allowedBy: ['ALLOW_REFRESH_TOKEN_AUTH']},
   REFRESH_TOKEN: {run: refresh, allowedBy: ['ALLOW_REFRESH_TOKEN_AUTH']},
 }
@@ -54,6 +58,9 @@ export async function initiate(
       'InvalidParameterException',
       asAdmin ? 'Auth flow not enabled for this client' : `${AuthFlow} flow not enabled for this client`,
     )
+  // A refresh names nobody: it judges the hash itself.
+  if (flow.run !== refresh)
+    assertSecretHash(client, [parameter(AuthParameters, 'USERNAME')], AuthParameters.SECRET_HASH)
   return flow.run(stack, pool, client, AuthParameters)
 }
 
@@ -64,12 +71,11 @@ async function byPassword(
   parameters: Parameters,
 ): Promise<InitiateAuthResponse> {
   const [name, password] = [parameter(parameters, 'USERNAME'), parameter(parameters, 'PASSWORD')]
-  assertSecretHash(client, [name], parameters.SECRET_HASH)
-  return admit(stack, {pool, client, user: checkPassword(stack, pool, client, name, password)})
+  const user = checkPassword(stack, pool, client, name, password)
+  return admit(stack, {pool, client, user, deviceKey: parameters.DEVICE_KEY})
 }
 
 async function bySrp(stack: Stack, pool: Pool, client: Client, parameters: Parameters): Promise<InitiateAuthResponse> {
   const [name, A] = [parameter(parameters, 'USERNAME'), parameter(parameters, 'SRP_A')]
-  assertSecretHash(client, [name], parameters.SECRET_HASH)
-  return askPasswordProof(stack, pool, client, name, A)
+  return askPasswordProof(stack, pool, client, name, A, parameters.DEVICE_KEY)
 }

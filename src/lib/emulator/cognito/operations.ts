@@ -9,19 +9,24 @@ import {adminDeleteUser} from './operations/admin-delete-user.ts'
 import {adminDeleteUserAttributes} from './operations/admin-delete-user-attributes.ts'
 import {adminDisableUser} from './operations/admin-disable-user.ts'
 import {adminEnableUser} from './operations/admin-enable-user.ts'
+import {adminForgetDevice} from './operations/admin-forget-device.ts'
+import {adminGetDevice} from './operations/admin-get-device.ts'
 import {adminGetUser} from './operations/admin-get-user.ts'
 import {adminGetUserAuthFactors} from './operations/admin-get-user-auth-factors.ts'
 import {adminInitiateAuth} from './operations/admin-initiate-auth.ts'
+import {adminListDevices} from './operations/admin-list-devices.ts'
 import {adminListGroupsForUser} from './operations/admin-list-groups-for-user.ts'
 import {adminRemoveUserFromGroup} from './operations/admin-remove-user-from-group.ts'
 import {adminResetUserPassword} from './operations/admin-reset-user-password.ts'
 import {adminRespondToAuthChallenge} from './operations/admin-respond-to-auth-challenge.ts'
 import {adminSetUserMfaPreference} from './operations/admin-set-user-mfa-preference.ts'
 import {adminSetUserPassword} from './operations/admin-set-user-password.ts'
+import {adminUpdateDeviceStatus} from './operations/admin-update-device-status.ts'
 import {adminUpdateUserAttributes} from './operations/admin-update-user-attributes.ts'
 import {adminUserGlobalSignOut} from './operations/admin-user-global-sign-out.ts'
 import {associateSoftwareToken} from './operations/associate-software-token.ts'
 import {changePassword} from './operations/change-password.ts'
+import {confirmDevice} from './operations/confirm-device.ts'
 import {confirmForgotPassword} from './operations/confirm-forgot-password.ts'
 import {confirmSignUp} from './operations/confirm-sign-up.ts'
 import {createGroup} from './operations/create-group.ts'
@@ -44,7 +49,9 @@ import {describeResourceServer} from './operations/describe-resource-server.ts'
 import {describeUserPool} from './operations/describe-user-pool.ts'
 import {describeUserPoolClient} from './operations/describe-user-pool-client.ts'
 import {describeUserPoolDomain} from './operations/describe-user-pool-domain.ts'
+import {forgetDevice} from './operations/forget-device.ts'
 import {forgotPassword} from './operations/forgot-password.ts'
+import {getDevice} from './operations/get-device.ts'
 import {getGroup} from './operations/get-group.ts'
 import {getIdentityProviderByIdentifier} from './operations/get-identity-provider-by-identifier.ts'
 import {getSigningCertificate} from './operations/get-signing-certificate.ts'
@@ -55,6 +62,7 @@ import {getUserAuthFactors} from './operations/get-user-auth-factors.ts'
 import {getUserPoolMfaConfig} from './operations/get-user-pool-mfa-config.ts'
 import {globalSignOut} from './operations/global-sign-out.ts'
 import {initiateAuth} from './operations/initiate-auth.ts'
+import {listDevices} from './operations/list-devices.ts'
 import {listGroups} from './operations/list-groups.ts'
 import {listIdentityProviders} from './operations/list-identity-providers.ts'
 import {listResourceServers} from './operations/list-resource-servers.ts'
@@ -72,6 +80,7 @@ import {setUserPoolMfaConfig} from './operations/set-user-pool-mfa-config.ts'
 import {signUp} from './operations/sign-up.ts'
 import {tagResource} from './operations/tag-resource.ts'
 import {untagResource} from './operations/untag-resource.ts'
+import {updateDeviceStatus} from './operations/update-device-status.ts'
 import {updateGroup} from './operations/update-group.ts'
 import {updateIdentityProvider} from './operations/update-identity-provider.ts'
 import {updateResourceServer} from './operations/update-resource-server.ts'
@@ -94,19 +103,24 @@ export const operations = {
   AdminDeleteUserAttributes: iam(adminDeleteUserAttributes, 'UserPoolId', 'Username', 'UserAttributeNames'),
   AdminDisableUser: iam(adminDisableUser, 'UserPoolId', 'Username'),
   AdminEnableUser: iam(adminEnableUser, 'UserPoolId', 'Username'),
+  AdminForgetDevice: iam(adminForgetDevice, 'UserPoolId', 'Username', 'DeviceKey'),
+  AdminGetDevice: iam(adminGetDevice, 'DeviceKey', 'UserPoolId', 'Username'),
   AdminGetUser: iam(adminGetUser, 'UserPoolId', 'Username'),
   AdminGetUserAuthFactors: iam(adminGetUserAuthFactors, 'UserPoolId', 'Username'),
   AdminInitiateAuth: iam(adminInitiateAuth, 'UserPoolId', 'ClientId', 'AuthFlow'),
+  AdminListDevices: iam(adminListDevices, 'UserPoolId', 'Username'),
   AdminListGroupsForUser: iam(adminListGroupsForUser, 'Username', 'UserPoolId'),
   AdminRemoveUserFromGroup: iam(adminRemoveUserFromGroup, 'UserPoolId', 'Username', 'GroupName'),
   AdminResetUserPassword: iam(adminResetUserPassword, 'UserPoolId', 'Username'),
   AdminRespondToAuthChallenge: iam(adminRespondToAuthChallenge, 'UserPoolId', 'ClientId', 'ChallengeName'),
   AdminSetUserMFAPreference: iam(adminSetUserMfaPreference, 'Username', 'UserPoolId'),
   AdminSetUserPassword: iam(adminSetUserPassword, 'UserPoolId', 'Username', 'Password'),
+  AdminUpdateDeviceStatus: iam(adminUpdateDeviceStatus, 'UserPoolId', 'Username', 'DeviceKey'),
   AdminUpdateUserAttributes: iam(adminUpdateUserAttributes, 'UserPoolId', 'Username', 'UserAttributes'),
   AdminUserGlobalSignOut: iam(adminUserGlobalSignOut, 'UserPoolId', 'Username'),
   AssociateSoftwareToken: open(associateSoftwareToken),
   ChangePassword: open(changePassword, 'ProposedPassword', 'AccessToken'),
+  ConfirmDevice: open(confirmDevice, 'AccessToken', 'DeviceKey'),
   ConfirmForgotPassword: open(confirmForgotPassword, 'ClientId', 'Username', 'ConfirmationCode', 'Password'),
   ConfirmSignUp: open(confirmSignUp, 'ClientId', 'Username', 'ConfirmationCode'),
   CreateGroup: iam(createGroup, 'GroupName', 'UserPoolId'),
@@ -129,7 +143,9 @@ export const operations = {
   DescribeUserPool: iam(describeUserPool, 'UserPoolId'),
   DescribeUserPoolClient: iam(describeUserPoolClient, 'UserPoolId', 'ClientId'),
   DescribeUserPoolDomain: iam(describeUserPoolDomain, 'Domain'),
+  ForgetDevice: open(forgetDevice, 'DeviceKey'),
   ForgotPassword: open(forgotPassword, 'ClientId', 'Username'),
+  GetDevice: open(getDevice, 'DeviceKey'),
   GetGroup: iam(getGroup, 'GroupName', 'UserPoolId'),
   GetIdentityProviderByIdentifier: iam(getIdentityProviderByIdentifier, 'UserPoolId', 'IdpIdentifier'),
   GetSigningCertificate: iam(getSigningCertificate, 'UserPoolId'),
@@ -140,6 +156,7 @@ export const operations = {
   GetUserPoolMfaConfig: iam(getUserPoolMfaConfig, 'UserPoolId'),
   GlobalSignOut: open(globalSignOut, 'AccessToken'),
   InitiateAuth: open(initiateAuth, 'AuthFlow', 'ClientId'),
+  ListDevices: open(listDevices, 'AccessToken'),
   ListGroups: iam(listGroups, 'UserPoolId'),
   ListIdentityProviders: iam(listIdentityProviders, 'UserPoolId'),
   ListResourceServers: iam(listResourceServers, 'UserPoolId'),
@@ -157,6 +174,7 @@ export const operations = {
   SignUp: open(signUp, 'ClientId', 'Username'),
   TagResource: iam(tagResource, 'ResourceArn', 'Tags'),
   UntagResource: iam(untagResource, 'ResourceArn', 'TagKeys'),
+  UpdateDeviceStatus: open(updateDeviceStatus, 'AccessToken', 'DeviceKey'),
   UpdateGroup: iam(updateGroup, 'GroupName', 'UserPoolId'),
   UpdateIdentityProvider: iam(updateIdentityProvider, 'UserPoolId', 'ProviderName'),
   UpdateResourceServer: iam(updateResourceServer, 'UserPoolId', 'Identifier', 'Name'),

@@ -20,6 +20,7 @@ export async function refresh(
   if (client.settings.RefreshTokenRotation?.Feature === 'ENABLED')
     throw new Problem('NotAuthorizedException', 'Refresh token rotation is enabled: use GetTokensFromRefreshToken.')
   const {kept, user} = redeemRefreshToken(stack, pool, client, token)
+  assertSameDevice(kept, parameters.DEVICE_KEY)
   // The hash is made with the username, or the sub where people sign in by an alias: either shows the same secret.
   assertSecretHash(client, [user.username, user.sub], parameters.SECRET_HASH)
   const result = await mint(stack, continued({pool, client, user}, kept))
@@ -29,7 +30,12 @@ export async function refresh(
 /** The sign-in a refresh token continues: same origin and time of sign-in, a new event. */
 export function continued(
   entrant: {readonly pool: Pool; readonly client: Client; readonly user: User},
-  {scope, authTime, originJti, viaOAuth}: RefreshToken,
+  {scope, authTime, originJti, viaOAuth, deviceKey}: RefreshToken,
 ): SignIn {
-  return {...entrant, scope, authTime, originJti, viaOAuth, eventId: randomUUID()}
+  return {...entrant, scope, authTime, originJti, viaOAuth, deviceKey, eventId: randomUUID()}
+}
+
+/** A tracked device's refresh token is good on that device. @throws Problem `NotAuthorizedException` */
+export function assertSameDevice({deviceKey}: RefreshToken, given: string | undefined): void {
+  if (deviceKey !== given) throw new Problem('NotAuthorizedException', 'Invalid Refresh Token')
 }

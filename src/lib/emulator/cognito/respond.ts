@@ -5,7 +5,8 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
-import type {Challenge, Client, Pool, User} from '../state.ts'
+import type {Client, Pool} from '../state.ts'
+import {type Answer, deviceKeyIn, still} from './answer.ts'
 import {
   assertAttributes,
   assertRequired,
@@ -16,28 +17,33 @@ import {
 } from './attributes.ts'
 import {pending, settle} from './challenges.ts'
 import {checkCode} from './check-code.ts'
-import {entrant} from './check-password.ts'
+import {answerCustom, askCustom} from './custom-challenge.ts'
+import {offerDeviceHalf, proveDevice} from './device-challenge.ts'
+import {choose, givePassword} from './first-factors.ts'
+import type {SecondFactor} from './mfa.ts'
 import {parameter} from './parameter.ts'
 import {assertPolicy, setPassword} from './passwords.ts'
 import {assertSecretHash} from './secret-hash.ts'
-import {admit, askSecondFactor, assertEnabled, signIn} from './sign-in.ts'
+import {giveSentCode} from './sent-code.ts'
+import {admit, askFactor, askSecondFactor, signIn} from './sign-in.ts'
 import {checkPasswordProof} from './srp-challenge.ts'
 import {attributeOf, findUser} from './usernames.ts'
-
-type Responses = Readonly<Record<string, string>>
-
-interface Answer {
-  readonly pool: Pool
-  readonly client: Client
-  readonly challenge: Challenge
-  readonly responses: Responses
-}
 
 const judges: Partial<Record<ChallengeNameType, (stack: Stack, answer: Answer) => Promise<InitiateAuthResponse>>> = {
   PASSWORD_VERIFIER: provePassword,
   NEW_PASSWORD_REQUIRED: chooseNewPassword,
   SOFTWARE_TOKEN_MFA: giveCode,
   MFA_SETUP: finishSetup,
+  SELECT_CHALLENGE: choose,
+  PASSWORD: givePassword,
+  PASSWORD_SRP: givePassword,
+  EMAIL_OTP: giveSentCode,
+  SMS_OTP: giveSentCode,
+  SMS_MFA: giveSentCode,
+  SELECT_MFA_TYPE: chooseFactor,
+  DEVICE_SRP_AUTH: offerDeviceHalf,
+  DEVICE_PASSWORD_VERIFIER: proveDevice,
+  CUSTOM_CHALLENGE: answerCustom,
 }
 
 /**
@@ -57,25 +63,46 @@ export async function respond(
   const challenge = pending(stack, pool, Session, {clientId: client.settings.ClientId, name: ChallengeName})
   if (name !== challenge.username && findUser(pool, name)?.username !== challenge.username)
     throw new Problem('NotAuthorizedException', 'Invalid session for the user.')
-  // A proof can be given once: after a wrong one the sign-in begins anew. A mistyped code or password may be corrected.
-  if (ChallengeName === 'PASSWORD_VERIFIER') settle(pool, Session ?? '')
-  const next = await judge(stack, {pool, client, challenge, responses})
-  settle(pool, Session ?? '')
-  return next
+  try {
+    const next = await judge(stack, {pool, client, challenge, responses})
+    settle(pool, Session ?? '')
+    return next
+  } catch (error) {
+    // A proof can be given once: after a wrong one the sign-in begins anew. A mistyped code or password may be corrected,
+    // and so may the name of a device.
+    if (given.has(ChallengeName) && !(error instanceof Problem && error.code === 'ResourceNotFoundException'))
+      settle(pool, Session ?? '')
+    throw error
+  }
 }
 
-async function provePassword(
-  stack: Stack,
-  {pool, client, challenge, responses}: Answer,
-): Promise<InitiateAuthResponse> {
-  return admit(stack, {pool, client, user: checkPasswordProof(stack, pool, client, challenge, responses)})
+const given: ReadonlySet<ChallengeNameType> = new Set([
+  'PASSWORD_VERIFIER',
+  'PASSWORD',
+  'SELECT_CHALLENGE',
+  'DEVICE_PASSWORD_VERIFIER',
+  'CUSTOM_CHALLENGE',
+])
+
+async function provePassword(stack: Stack, answer: Answer): Promise<InitiateAuthResponse> {
+  const {pool, client, challenge, responses} = answer
+  const user = checkPasswordProof(stack, pool, client, challenge, responses)
+  const entrant = {pool, client, user, deviceKey: deviceKeyIn(answer)}
+  return challenge.custom ? askCustom(stack, entrant, challenge.custom) : admit(stack, entrant)
 }
 
-async function chooseNewPassword(
-  stack: Stack,
-  {pool, client, challenge, responses}: Answer,
-): Promise<InitiateAuthResponse> {
-  const user = still(pool, client, challenge)
+/** SELECT_MFA_TYPE */
+async function chooseFactor(stack: Stack, answer: Answer): Promise<InitiateAuthResponse> {
+  const chosen = parameter(answer.responses, 'ANSWER')
+  if (!answer.challenge.offered?.includes(chosen))
+    throw new Problem('InvalidParameterException', `${chosen} is not available for the user.`)
+  return askFactor(stack, still(answer), chosen as SecondFactor)
+}
+
+async function chooseNewPassword(stack: Stack, answer: Answer): Promise<InitiateAuthResponse> {
+  const {pool, client, responses} = answer
+  const entrant = still(answer)
+  const {user} = entrant
   const password = parameter(responses, 'NEW_PASSWORD')
   const prefix = 'userAttributes.'
   const attributes = Object.entries(responses)
@@ -93,26 +120,18 @@ async function chooseNewPassword(
   setPassword(stack, pool, user, password)
   setAttributes(user, attributes)
   user.status = 'CONFIRMED'
-  return askSecondFactor(stack, {pool, client, user})
+  return askSecondFactor(stack, entrant)
 }
 
-async function giveCode(stack: Stack, {pool, client, challenge, responses}: Answer): Promise<InitiateAuthResponse> {
-  const user = still(pool, client, challenge)
-  const code = parameter(responses, 'SOFTWARE_TOKEN_MFA_CODE')
-  checkCode(stack, user, code)
-  return {ChallengeParameters: {}, AuthenticationResult: await signIn(stack, {pool, client, user})}
+async function giveCode(stack: Stack, answer: Answer): Promise<InitiateAuthResponse> {
+  const entrant = still(answer)
+  checkCode(stack, entrant.user, parameter(answer.responses, 'SOFTWARE_TOKEN_MFA_CODE'))
+  return {ChallengeParameters: {}, AuthenticationResult: await signIn(stack, entrant)}
 }
 
 /** After AssociateSoftwareToken and VerifySoftwareToken, whose session this is. */
-async function finishSetup(stack: Stack, {pool, client, challenge}: Answer): Promise<InitiateAuthResponse> {
-  const user = still(pool, client, challenge)
-  if (!challenge.totpVerified) throw new Problem('InvalidParameterException', 'MFA setup is not complete.')
-  return {ChallengeParameters: {}, AuthenticationResult: await signIn(stack, {pool, client, user})}
-}
-
-/** The user a challenge was put to, if they are still let in. */
-function still(pool: Pool, client: Client, {username}: Challenge): User {
-  const user = entrant(pool, client, username)
-  assertEnabled(user)
-  return user
+async function finishSetup(stack: Stack, answer: Answer): Promise<InitiateAuthResponse> {
+  const entrant = still(answer)
+  if (!answer.challenge.totpVerified) throw new Problem('InvalidParameterException', 'MFA setup is not complete.')
+  return {ChallengeParameters: {}, AuthenticationResult: await signIn(stack, entrant)}
 }

@@ -1,49 +1,78 @@
 import {randomUUID} from 'node:crypto'
-import type {AuthenticationResultType, InitiateAuthResponse} from '@aws-sdk/client-cognito-identity-provider'
+import type {
+  AuthenticationResultType,
+  ChallengeNameType,
+  InitiateAuthResponse,
+} from '@aws-sdk/client-cognito-identity-provider'
 import {Problem} from '../problem.ts'
 import {issueRefreshToken} from '../refresh-tokens.ts'
 import type {Stack} from '../stack.ts'
-import type {Client, Pool, User} from '../state.ts'
+import type {Challenge, Client, Pool, User} from '../state.ts'
 import {adminScope, lifetime, mintAccessToken, mintIdToken, type SignIn} from '../tokens.ts'
 import {readableAttributes, requiredNames} from './attributes.ts'
 import {pose} from './challenges.ts'
-import {softwareToken} from './mfa.ts'
+import {askDevice} from './device-challenge.ts'
+import {deviceOf, newDeviceKeys, rememberedDevice, tracksDevices} from './devices.ts'
+import {dueFactors, lacksFactor, type SecondFactor} from './mfa.ts'
+import {askSentCode} from './sent-code.ts'
 
 /** Who signs in where. */
 export interface Entrant {
   readonly pool: Pool
   readonly client: Client
   readonly user: User
+  /** As the device named itself; undefined for one that is not known here. */
+  readonly deviceKey?: string | undefined
 }
 
-/** What follows a proven password: a new one where it was temporary, a second factor where one is due, or tokens. */
+/**
+ * What follows a proven password: a new one where it was temporary, the proof of a remembered device, a second factor
+ * where one is due, or tokens.
+ */
 export async function admit(stack: Stack, entrant: Entrant): Promise<InitiateAuthResponse> {
   if (entrant.user.status === 'FORCE_CHANGE_PASSWORD') return askNewPassword(stack, entrant)
+  const {pool, user, deviceKey} = entrant
+  if (rememberedDevice(pool, user, deviceKey)) return askDevice(stack, entrant)
   return askSecondFactor(stack, entrant)
 }
 
 /** What follows once the password is settled. */
 export async function askSecondFactor(stack: Stack, entrant: Entrant): Promise<InitiateAuthResponse> {
-  const {pool, client, user} = entrant
-  const {username} = user
-  const factor = softwareToken(pool, user)
-  if (factor === 'due')
-    return {
-      ChallengeName: 'SOFTWARE_TOKEN_MFA',
-      Session: pose(stack, pool, client, {name: 'SOFTWARE_TOKEN_MFA', username}),
-      ChallengeParameters: {USER_ID_FOR_SRP: username, FRIENDLY_DEVICE_NAME: user.mfa.deviceName ?? ''},
-    }
-  if (factor === 'missing')
-    return {
-      ChallengeName: 'MFA_SETUP',
-      Session: pose(stack, pool, client, {name: 'MFA_SETUP', username}),
-      ChallengeParameters: {MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]', USER_ID_FOR_SRP: username},
-    }
+  const {pool, user} = entrant
+  const due = dueFactors(pool, user)
+  if (due.length > 1)
+    return posed(stack, entrant, 'SELECT_MFA_TYPE', {MFAS_CAN_CHOOSE: JSON.stringify(due)}, {offered: due})
+  if (due[0] !== undefined) return askFactor(stack, entrant, due[0])
+  if (lacksFactor(pool, user)) return posed(stack, entrant, 'MFA_SETUP', {MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]'})
   return {ChallengeParameters: {}, AuthenticationResult: await signIn(stack, entrant)}
 }
 
-/** Tokens of a new sign-in through the API. */
+/** One second factor. */
+export function askFactor(stack: Stack, entrant: Entrant, factor: SecondFactor): InitiateAuthResponse {
+  if (factor !== 'SOFTWARE_TOKEN_MFA') return askSentCode(stack, entrant, factor)
+  return posed(stack, entrant, factor, {FRIENDLY_DEVICE_NAME: entrant.user.mfa.deviceName ?? ''})
+}
+
+function posed(
+  stack: Stack,
+  {pool, client, user: {username}, deviceKey}: Entrant,
+  name: ChallengeNameType,
+  parameters: Record<string, string>,
+  more: Partial<Challenge> = {},
+): InitiateAuthResponse {
+  return {
+    ChallengeName: name,
+    Session: pose(stack, pool, client, {name, username, ...(deviceKey && {deviceKey}), ...more}),
+    ChallengeParameters: {USER_ID_FOR_SRP: username, ...parameters},
+  }
+}
+
+/** Tokens of a new sign-in through the API. Where the pool tracks devices, one that is new gets a key. */
 export async function signIn(stack: Stack, entrant: Entrant): Promise<AuthenticationResultType> {
+  const {pool, user} = entrant
+  const known = tracksDevices(pool) && entrant.deviceKey !== undefined ? deviceOf(user, entrant.deviceKey) : undefined
+  if (known) known.lastSignInAt = stack.clock.now()
+  const met = tracksDevices(pool) && !known ? newDeviceKeys(pool) : undefined
   const signIn: SignIn = {
     ...entrant,
     scope: adminScope,
@@ -51,8 +80,10 @@ export async function signIn(stack: Stack, entrant: Entrant): Promise<Authentica
     originJti: randomUUID(),
     eventId: randomUUID(),
     viaOAuth: false,
+    deviceKey: known?.key ?? met?.DeviceKey,
   }
-  return {...(await mint(stack, signIn)), RefreshToken: issueRefreshToken(stack, signIn)}
+  const tokens = {...(await mint(stack, signIn)), RefreshToken: issueRefreshToken(stack, signIn)}
+  return {...tokens, ...(met && {NewDeviceMetadata: met})}
 }
 
 /** An access and an ID token, for a new sign-in or a refreshed one. */
@@ -72,18 +103,14 @@ export function assertEnabled(user: User): void {
   if (!user.enabled) throw new Problem('NotAuthorizedException', 'User is disabled.')
 }
 
-function askNewPassword(stack: Stack, {pool, client, user}: Entrant): InitiateAuthResponse {
+function askNewPassword(stack: Stack, entrant: Entrant): InitiateAuthResponse {
+  const {pool, user} = entrant
   const attributes = user.attributes.filter(({Name}) => Name !== 'sub')
   const missing = requiredNames(pool.settings.SchemaAttributes).filter(
     name => !attributes.some(({Name}) => Name === name),
   )
-  return {
-    ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: pose(stack, pool, client, {name: 'NEW_PASSWORD_REQUIRED', username: user.username}),
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(missing.map(name => `userAttributes.${name}`)),
-      userAttributes: JSON.stringify(Object.fromEntries(attributes.map(({Name, Value}) => [Name, Value]))),
-    },
-  }
+  return posed(stack, entrant, 'NEW_PASSWORD_REQUIRED', {
+    requiredAttributes: JSON.stringify(missing.map(name => `userAttributes.${name}`)),
+    userAttributes: JSON.stringify(Object.fromEntries(attributes.map(({Name, Value}) => [Name, Value]))),
+  })
 }

@@ -16,6 +16,8 @@ export async function askPasswordProof(
   client: Client,
   name: string,
   A: string,
+  deviceKey?: string,
+  custom?: Challenge['custom'],
 ): Promise<InitiateAuthResponse> {
   if (!usable(A)) throw new Problem('InvalidParameterException', 'Invalid SRP_A value')
   const hidden = client.settings.PreventUserExistenceErrors === 'ENABLED'
@@ -27,7 +29,13 @@ export async function askPasswordProof(
   const secretBlock = randomBytes(512).toString('base64')
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
-    Session: pose(stack, pool, client, {name: 'PASSWORD_VERIFIER', username, srp: {A, B, b, secretBlock}}),
+    Session: pose(stack, pool, client, {
+      name: 'PASSWORD_VERIFIER',
+      username,
+      srp: {A, B, b, secretBlock},
+      ...(deviceKey && {deviceKey}),
+      ...(custom && {custom}),
+    }),
     ChallengeParameters: {
       SALT: salt,
       SECRET_BLOCK: secretBlock,
@@ -61,7 +69,7 @@ export function checkPasswordProof(
 }
 
 /** `Tue May 7 00:09:40 UTC 2025`, within five minutes of now. */
-function timely(time: string, now: number): boolean {
+export function timely(time: string, now: number): boolean {
   if (!/^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/.test(time)) return false
   return Math.abs(Date.parse(time) - now) <= 5 * 60_000
 }

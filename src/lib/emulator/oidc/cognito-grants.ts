@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import type {TokenEndpointGrantContext} from 'oidc-provider'
 import {readableAttributes} from '../cognito/attributes.ts'
+import {assertSameDevice} from '../cognito/refresh.ts'
 import {Problem} from '../problem.ts'
 import {issueRefreshToken, redeemRefreshToken, rotateRefreshToken} from '../refresh-tokens.ts'
 import type {Stack} from '../stack.ts'
@@ -23,6 +24,7 @@ export function refreshToken(stack: Stack, pool: Pool, {errors}: Library): Grant
     if (typeof token !== 'string') throw new errors.InvalidRequest('refresh_token is missing')
     try {
       const {kept, user} = redeemRefreshToken(stack, pool, client, token)
+      assertSameDevice(kept, undefined)
       const {originJti, scope, authTime, viaOAuth} = kept
       const signIn: SignIn = {pool, client, user, scope, authTime, originJti, eventId: randomUUID(), viaOAuth}
       const replacement = rotateRefreshToken(stack, signIn, kept)

@@ -5,5 +5,6 @@ import {preferFactors} from '../mfa.ts'
 import type {Checked} from '../operation.ts'
 
 export function adminSetUserMfaPreference(stack: Stack, input: Checked<AdminSetUserMFAPreferenceRequest>): void {
-  preferFactors(userOf(poolOf(stack, input.UserPoolId), input.Username), input)
+  const pool = poolOf(stack, input.UserPoolId)
+  preferFactors(pool, userOf(pool, input.Username), input)
 }

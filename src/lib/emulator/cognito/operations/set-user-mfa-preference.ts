@@ -5,6 +5,6 @@ import {preferFactors} from '../mfa.ts'
 import type {Checked} from '../operation.ts'
 
 export async function setUserMfaPreference(stack: Stack, input: Checked<SetUserMFAPreferenceRequest>): Promise<void> {
-  const {user} = await bearerOf(stack, input.AccessToken)
-  preferFactors(user, input)
+  const {pool, user} = await bearerOf(stack, input.AccessToken)
+  preferFactors(pool, user, input)
 }
