@@ -67,8 +67,8 @@ export interface PoolSignInFlags {
   readonly 'mfa-code-stdin': boolean
   readonly 'answer-stdin': boolean
   readonly attribute?: readonly string[] | undefined
-  readonly 'first-factor'?: string | undefined
-  readonly 'second-factor'?: string | undefined
+  readonly 'first-factor'?: 'password' | 'plain-password' | 'email' | 'sms' | 'passkey' | undefined
+  readonly 'second-factor'?: 'app' | 'sms' | 'email' | undefined
   readonly 'remember-device': boolean
 }
 

@@ -10,10 +10,13 @@ export interface GivenAnswers {
   /** Attributes that the pool wants to be told at the first sign-in. */
   readonly attributes?: Readonly<Record<string, string>> | undefined
   /** What to sign in with, where the pool offers a choice. */
-  readonly firstFactor?: string | undefined
-  readonly secondFactor?: string | undefined
+  readonly firstFactor?: FirstFactor | undefined
+  readonly secondFactor?: SecondFactor | undefined
   readonly rememberDevice?: boolean | undefined
 }
+
+export type FirstFactor = 'password' | 'plain-password' | 'email' | 'sms' | 'passkey'
+export type SecondFactor = 'app' | 'sms' | 'email'
 
 /** The next answer of its kind; undefined when there is none left. */
 export type Source = () => Promise<string | undefined>

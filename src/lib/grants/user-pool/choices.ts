@@ -1,5 +1,6 @@
 import {Failure} from '../../failure.ts'
 import type {Choice} from '../../world/world.ts'
+import type {FirstFactor, SecondFactor} from './answers.ts'
 import {beginPasswordProof, passwordOf} from './password.ts'
 import type {Answering, Talk} from './talk.ts'
 
@@ -10,15 +11,18 @@ export const firstFactors = {
   email: {challenge: 'EMAIL_OTP', name: 'A code by e-mail'},
   sms: {challenge: 'SMS_OTP', name: 'A code by text message'},
   passkey: {challenge: 'WEB_AUTHN', name: 'Passkey, in a browser'},
-} as const
+} as const satisfies Record<FirstFactor, Factor>
 
-export const secondFactors = {
+const secondFactors = {
   app: {challenge: 'SOFTWARE_TOKEN_MFA', name: 'Authenticator app'},
   sms: {challenge: 'SMS_MFA', name: 'A code by text message'},
   email: {challenge: 'EMAIL_OTP', name: 'A code by e-mail'},
-} as const
+} as const satisfies Record<SecondFactor, Factor>
 
-type Factors = Readonly<Record<string, {readonly challenge: string; readonly name: string}>>
+interface Factor {
+  readonly challenge: string
+  readonly name: string
+}
 
 /** SELECT_CHALLENGE: what to sign in with, of what the pool offers this person. */
 export const chooseFirstFactor: Answering = async (talk, {AvailableChallenges = []}) => {
@@ -44,7 +48,7 @@ export const chooseSecondFactor: Answering = async (talk, {ChallengeParameters =
 }
 
 interface Question {
-  readonly factors: Factors
+  readonly factors: Readonly<Record<string, Factor>>
   readonly given: string | undefined
   readonly message: string
   readonly flag: string
@@ -55,21 +59,25 @@ async function chosen(
   offered: readonly string[],
   {factors, given, message, flag}: Question,
 ): Promise<string> {
-  const words = (challenge: string) => Object.entries(factors).find(([, factor]) => factor.challenge === challenge)
-  const choices: Choice<string>[] = offered.map(value => ({value, name: words(value)?.[1].name ?? value}))
-  const names = offered.map(challenge => words(challenge)?.[0] ?? challenge).join(', ')
+  const known = Object.entries(factors).filter(([, {challenge}]) => offered.includes(challenge))
+  const strange = offered.filter(one => !known.some(([, {challenge}]) => challenge === one))
+  const choices: Choice<string>[] = [
+    ...known.map(([, {name, challenge}]) => ({name, value: challenge})),
+    ...strange.map(name => ({name, value: name})),
+  ]
+  const words = known.map(([word]) => word)
   if (choices.length === 0) throw new Failure('unsupported', 'The pool offers nothing to choose from.')
-  if (given === undefined) return ask.choose({message, flag: `${flag} (${names})`, choices})
+  if (given === undefined) return ask.choose({message, flag: `${flag} ${words.join('|')}`, choices})
   const wanted = factors[given]?.challenge ?? given
   if (offered.includes(wanted)) return wanted
-  throw new Failure('unsupported', `${flag} ${given} is not offered to this person; there is: ${names}.`, {
-    hints: offered.map(challenge => `${flag} ${words(challenge)?.[0] ?? challenge}`),
+  throw new Failure('unsupported', `${flag} ${given} is not offered to this person.`, {
+    hints: words.map(word => `${flag} ${word}`),
   })
 }
 
-/** What a first factor needs at once. */
-async function alongWith(talk: Talk, answer: string): Promise<Record<string, string>> {
+/** What a first factor is sent together with. */
+export async function alongWith(talk: Talk, answer: string): Promise<Record<string, string>> {
   if (answer === 'PASSWORD') return {PASSWORD: (await passwordOf(talk)).value}
-  if (answer === 'PASSWORD_SRP') return {SRP_A: (await beginPasswordProof(talk)).SRP_A}
+  if (answer === 'PASSWORD_SRP') return beginPasswordProof(talk)
   return {}
 }

@@ -3,21 +3,23 @@ import {beginProof, timestamp} from './srp.ts'
 import type {Answering, Talk} from './talk.ts'
 
 /** The password, as it came or as it is typed, unseen. */
-export function passwordOf({given, world, username}: Pick<Talk, 'given' | 'world' | 'username'>): Promise<Answer> {
-  return answerFrom(given.password, () =>
+export async function passwordOf(talk: Talk): Promise<Answer> {
+  const {given, world, username} = talk
+  talk.password ??= await answerFrom(given.password, () =>
     world.ask.secret({message: `Password for ${username}`, flag: '--password-stdin'}),
   )
+  return talk.password
 }
 
 /**
  * Begins the proof of a password: gives what the server is sent of it. The password is had beforehand, for the server
  * waits a few seconds only once it has asked.
  */
-export async function beginPasswordProof(talk: Talk): Promise<{readonly SRP_A: string; readonly typed: boolean}> {
-  const {value: password, typed} = await passwordOf(talk)
+export async function beginPasswordProof(talk: Talk): Promise<{readonly SRP_A: string}> {
+  const {value: password} = await passwordOf(talk)
   const proof = beginProof()
   talk.srp = {proof, password}
-  return {SRP_A: proof.A, typed}
+  return {SRP_A: proof.A}
 }
 
 /** PASSWORD_VERIFIER: proves the password without sending it. */
@@ -46,8 +48,7 @@ export const sendPassword: Answering = async talk => {
 
 /** PASSWORD_SRP: offers the proof, which PASSWORD_VERIFIER then asks for. */
 export const offerProof: Answering = async talk => {
-  const {SRP_A} = await beginPasswordProof(talk)
-  return {responses: {SRP_A}}
+  return {responses: await beginPasswordProof(talk)}
 }
 
 /** Tells the pool which device this is, if it is one of theirs. */

@@ -30,6 +30,11 @@ export function isWrongPassword(error: unknown): error is Refusal {
   )
 }
 
+/** Whether the pool does not know the device that it was told of. */
+export function isUnknownDevice(error: unknown): boolean {
+  return error instanceof Refusal && error.name === 'ResourceNotFoundException' && /device/i.test(error.message)
+}
+
 /** Whether what was asked is too new for this service: emulators and older regions. */
 export function isUnknownOperation(error: unknown): boolean {
   return error instanceof Refusal && ['UnknownOperationException', 'UnsupportedOperation'].includes(error.name)

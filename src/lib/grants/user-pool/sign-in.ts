@@ -11,7 +11,7 @@ import {challenges} from './challenges.ts'
 import {confirmDevice} from './known-device.ts'
 import {openings} from './openings.ts'
 import {poolClient} from './pool-client.ts'
-import {isCorrectable, isWrongPassword, type Refusal} from './refusal.ts'
+import {isCorrectable, isUnknownDevice, isWrongPassword, type Refusal} from './refusal.ts'
 import type {Result, Step} from './replies.ts'
 import type {Answering, Talk} from './talk.ts'
 import {poolTokens} from './tokens.ts'
@@ -61,15 +61,23 @@ export async function signInToPool(
   }
 }
 
-/** From the first request to the tokens. A password mistyped at a terminal may be typed again. */
+/**
+ * From the first request to the tokens. A password mistyped at a terminal may be typed again, and a device that the pool
+ * has forgotten is a new one.
+ */
 async function admitted(talk: Talk, request: SignInRequest & {readonly flow: PoolFlow}): Promise<Result> {
   for (let tries = 1; ; tries++) {
-    const opening = {typed: false}
     try {
-      return await conversed(talk, await openings[request.flow](talk, request, opening))
+      return await conversed(talk, await openings[request.flow](talk, request))
     } catch (error) {
-      if (!isWrongPassword(error) || !opening.typed || tries >= 3) throw error
+      if (tries >= 3) throw error
+      if (isUnknownDevice(error) && talk.device) {
+        delete talk.device
+        continue
+      }
+      if (!isWrongPassword(error) || !talk.password?.typed) throw error
       talk.tell.remark(said(error))
+      delete talk.password
     }
   }
 }

@@ -1,6 +1,6 @@
 import type {World} from '../../world/world.ts'
 import type {SignInRequest} from '../sign-in-request.ts'
-import type {GivenAnswers} from './answers.ts'
+import type {Answer, GivenAnswers} from './answers.ts'
 import type {Device} from './device.ts'
 import type {PoolClient} from './pool-client.ts'
 import type {Step} from './replies.ts'
@@ -14,10 +14,12 @@ export interface Talk {
   readonly given: GivenAnswers
   /** As typed at first; then what the pool calls them. */
   username: string
+  /** As it came or was typed, while it may be needed again. */
+  password?: Answer | undefined
   /** The password under proof. */
   srp?: {readonly proof: Proof; readonly password: string}
   /** Known here from an earlier sign-in. */
-  readonly device?: Device | undefined
+  device?: Device | undefined
   /** The device's own proof. */
   deviceProof?: Proof
 }
