@@ -1,9 +1,13 @@
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
+import {telling} from '../lib/cli/telling.ts'
+import {failedWith} from '../lib/failure.ts'
+import {browserSignOutUrl} from '../lib/grants/browser-sign-out.ts'
 import {resolveProfile} from '../lib/profile/resolve.ts'
 import {defaultIdentity} from '../lib/session/names.ts'
-import {type SignedOut, signOut, signOutAll} from '../lib/session/sign-out.ts'
+import {type SignedOut, signOut} from '../lib/session/sign-out.ts'
+import {signOutAll} from '../lib/session/sign-out-all.ts'
 import {signedOutAllText, signedOutText} from '../lib/view/sign-out.ts'
 
 export default class Logout extends AuthctlCommand {
@@ -12,6 +16,11 @@ export default class Logout extends AuthctlCommand {
   static override flags = {
     all: Flags.boolean({summary: 'Every session kept on this machine.', exclusive: ['profile', 'as']}),
     local: Flags.boolean({summary: 'Only forget it here; the server is not asked.'}),
+    global: Flags.boolean({
+      summary: 'Cognito: end the person’s sessions on all devices.',
+      exclusive: ['local', 'all'],
+    }),
+    browser: Flags.boolean({summary: 'End the browser’s own session with the issuer, too.', exclusive: ['all']}),
     ...profileFlags,
     ...identityFlags,
   }
@@ -19,11 +28,12 @@ export default class Logout extends AuthctlCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --profile staging --as grace',
     '<%= config.bin %> <%= command.id %> --all --local',
+    '<%= config.bin %> <%= command.id %> --browser --global',
   ]
 
   override async run(): Promise<SignedOut | {readonly sessions: readonly SignedOut[]}> {
     const {flags} = await this.parse(Logout)
-    const {local} = flags
+    const {local, global} = flags
     if (flags.all) {
       const all = await signOutAll(this.world, name => resolveProfile(this.world, {profile: name}), {local})
       return all.sessions.some(({failed}) => failed)
@@ -31,7 +41,20 @@ export default class Logout extends AuthctlCommand {
         : this.present(all, signedOutAllText)
     }
     const profile = await resolveProfile(this.world, flags)
-    const one = await signOut(this.world, profile, flags.as ?? defaultIdentity, {local})
+    const one = await signOut(this.world, profile, flags.as ?? defaultIdentity, {local, global})
+    if (flags.browser) await this.visit(await browserSignOutUrl(this.world, profile))
     return one.failed ? this.presentFailing('partly_done', one, signedOutText) : this.present(one, signedOutText)
+  }
+
+  /** The address is shown, too: an opener that started is no promise that a page appeared. */
+  private async visit(url: URL): Promise<void> {
+    const {remark} = telling(this.world)
+    remark(`The browser’s own session ends at:\n\n  ${url.href}\n`)
+    try {
+      await this.world.browser.open(url)
+    } catch (error) {
+      if (!failedWith(error, 'unsupported')) throw error
+      remark(`${error.message} Open the address above yourself.`)
+    }
   }
 }

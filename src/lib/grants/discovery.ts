@@ -55,6 +55,7 @@ export type EndpointName =
   | 'userinfo_endpoint'
   | 'revocation_endpoint'
   | 'introspection_endpoint'
+  | 'end_session_endpoint'
   | 'pushed_authorization_request_endpoint'
   | 'jwks_uri'
 

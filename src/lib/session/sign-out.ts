@@ -9,10 +9,10 @@ import type {Profile} from '../profile/profile.ts'
 import {whomWords} from '../whom.ts'
 import {clientProof} from './client-proof.ts'
 import {readClientSecret} from './client-secrets.ts'
+import {assertPool, endedEverywhere, refreshed} from './everywhere.ts'
 import type {Renewing} from './keeping.ts'
 import {asWords, sessionPath} from './names.ts'
 import {lockOf, openSession, type Session} from './open-session.ts'
-import {namedBy, sessionFiles} from './session-files.ts'
 
 /** What became of a session at the server, and here. */
 export interface SignedOut {
@@ -22,6 +22,8 @@ export interface SignedOut {
   readonly revoked: boolean
   /** Whether something was kept here, and no longer is. */
   readonly forgotten: boolean
+  /** Whether the person's sessions on all other devices ended, too; present where that was asked for. */
+  readonly everywhere?: boolean
   /** Why it was not revoked, in words. */
   readonly reason?: string
   /** Whether revoking was tried and failed, so that the tokens may live on until they end. */
@@ -31,6 +33,8 @@ export interface SignedOut {
 export interface SignOutOptions {
   /** Forgets without asking the server. Works for a session that cannot be read, too. */
   readonly local?: boolean | undefined
+  /** Ends the person's sessions on all devices. */
+  readonly global?: boolean | undefined
   readonly clientSecret?: string | undefined
 }
 
@@ -42,29 +46,32 @@ export async function signOut(
   world: Renewing,
   profile: Profile,
   identity: string,
-  {local = false, clientSecret}: SignOutOptions = {},
+  {local = false, global = false, clientSecret}: SignOutOptions = {},
 ): Promise<SignedOut> {
+  if (global) assertPool(profile)
   const path = sessionPath(world, profile.name, identity)
   const found = {profile: profile.name, identity}
   const nothing = {...found, revoked: false, forgotten: false, reason: 'nothing was kept'}
   await sweepLeftovers(path)
   if (!(await isThere(path))) return nothing
+  // It takes an access token that is still good; a session that cannot give one is ended as far as it can be.
+  if (global) await refreshed(world, profile, identity, clientSecret)
   const act = async (): Promise<SignedOut> => {
     const atServer = local
       ? {revoked: false, reason: 'only forgotten here, as asked'}
-      : await revokedKept(world, profile, identity, clientSecret)
+      : await revokedKept(world, profile, identity, {global, clientSecret})
     return (await removePrivateFile(path)) ? {...found, forgotten: true, ...atServer} : nothing
   }
   return underLock(world, lockOf(path), act, {doing: `renewing the session for ${profile.name}`})
 }
 
-type AtServer = Pick<SignedOut, 'revoked' | 'reason' | 'failed'>
+export type AtServer = Pick<SignedOut, 'revoked' | 'reason' | 'failed' | 'everywhere'>
 
 async function revokedKept(
   world: Renewing,
   profile: Profile,
   identity: string,
-  clientSecret: string | undefined,
+  {global, clientSecret}: SignOutOptions,
 ): Promise<AtServer> {
   const session = await readable(world, profile, identity)
   if (!session) return {revoked: false}
@@ -72,7 +79,9 @@ async function revokedKept(
     const own = itsOwn(profile, session)
     // A secret that is given now is the present profile's; another issuer must not see it.
     const secret = await (own === profile ? clientProof(world, own, clientSecret) : readClientSecret(world, own))
-    return await revokeTokens(world, own, session.tokenSet, {clientSecret: secret})
+    const everywhere = global ? await endedEverywhere(world, own, session) : undefined
+    const here = await revokeTokens(world, own, session.tokenSet, {clientSecret: secret})
+    return {...here, ...everywhere}
   } catch (error) {
     if (!(error instanceof Failure) || world.cancelled.aborted) throw error
     return {revoked: false, reason: error.message, failed: true}
@@ -106,27 +115,4 @@ async function readable(world: Renewing, profile: Profile, identity: string): Pr
 function itsOwn(profile: Profile, {tokenSet: {issuer, clientId}}: Session): Profile {
   if (profile.issuer === issuer && profile.clientId === clientId) return profile
   return {name: profile.name, issuer, clientId}
-}
-
-/**
- * Signs out of every session kept on this machine; one that cannot be read is told and stays, unless `local`.
- * @throws Failure `cancelled`.
- */
-export async function signOutAll(
-  world: Renewing,
-  profileOf: (name: string) => Promise<Profile>,
-  options: SignOutOptions = {},
-): Promise<{readonly sessions: SignedOut[]}> {
-  const sessions: SignedOut[] = []
-  for (const path of await sessionFiles(world)) {
-    const {profile: name, identity} = namedBy(path)
-    try {
-      const profile = await profileOf(name).catch(() => ({name}))
-      sessions.push(await signOut(world, profile, identity, options))
-    } catch (error) {
-      if (!(error instanceof Failure) || world.cancelled.aborted) throw error
-      sessions.push({profile: name, identity, revoked: false, forgotten: false, reason: error.message, failed: true})
-    }
-  }
-  return {sessions}
 }

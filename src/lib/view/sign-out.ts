@@ -3,10 +3,14 @@ import {paint} from './paint.ts'
 import {safe} from './safe.ts'
 
 /** What became of a session: at the server, and here. */
-export function signedOutText({profile, identity, revoked, forgotten, reason, failed}: SignedOut): string {
+export function signedOutText({profile, identity, revoked, forgotten, everywhere, reason, failed}: SignedOut): string {
   const whose = `${safe(profile)}${identity === 'default' ? '' : ` as ${safe(identity)}`}`
   if (!forgotten && failed) return paint.yellow(`Not signed out of ${whose}: ${safe(reason ?? '')}`)
   if (!forgotten) return `Nobody was signed in to ${whose}.`
+  if (everywhere)
+    return `Signed out of ${whose}: all sessions ended at the server, on every device, and forgotten here.`
+  if (everywhere === false && revoked)
+    return `Signed out of ${whose} here. ${paint.yellow(`Other devices stay signed in: ${safe(reason ?? '')}`)}`
   if (revoked) return `Signed out of ${whose}: revoked at the server and forgotten here.`
   const why = reason === undefined ? '' : `: ${safe(reason)}`
   const rest = `Forgotten here, not revoked at the server${why.replace(/\.$/, '')}.`

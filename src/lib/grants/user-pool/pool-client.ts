@@ -33,6 +33,7 @@ export type Operation =
   | 'GetTokensFromRefreshToken'
   | 'RevokeToken'
   | 'GetUser'
+  | 'GlobalSignOut'
 
 /**
  * The profile's app client. The requests are unsigned JSON over https: the AWS SDK would cost a third of a start, and
