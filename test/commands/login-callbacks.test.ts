@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {createServer} from 'node:net'
 import {registeredCallbacks} from '../../src/lib/directory/callbacks.ts'
+import {freePort} from '../support/free-port.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
 import {visitor} from '../support/visitor.ts'
 import {authctl, type TestWorld, testWorld} from '../support/world.ts'
@@ -103,11 +103,3 @@ describe('authctl login at a pool comes back where the client says', () => {
     assert.ok(performance.now() - from < 200, 'the SDK would have searched the network')
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise(resolve => server.once('listening', resolve))
-  const {port} = server.address() as {port: number}
-  await new Promise(resolve => server.close(resolve))
-  return port
-}

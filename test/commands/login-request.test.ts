@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import {createServer, type Server} from 'node:net'
 import {type CrookedIssuer, crookedIssuer} from '../support/crooked-issuer.ts'
+import {freePort, takenPort} from '../support/free-port.ts'
 import {signed} from '../support/tokens.ts'
 import {walkingBrowser} from '../support/walking-browser.ts'
 import {authctl, type TestWorld, testWorld} from '../support/world.ts'
@@ -26,16 +26,6 @@ describe('authctl login asks the sign-in page for what its flags say', () => {
   const login = (...flags: string[]) =>
     authctl(world, 'login', '--issuer', issuer.issuer, '--client-id', 'cli', '--store', 'none', '--json', ...flags)
   const asked = () => Object.fromEntries(visited[0]!.searchParams)
-  async function free(): Promise<number> {
-    const {port, server} = await taken()
-    await new Promise(resolve => server.close(resolve))
-    return port
-  }
-  async function taken(): Promise<{port: number; server: Server}> {
-    const server = createServer().listen(0, '127.0.0.1')
-    await new Promise(resolve => server.once('listening', resolve))
-    return {port: (server.address() as {port: number}).port, server}
-  }
 
   for (const [flags, parameters] of [
     [['--identity-provider', 'Corp SAML'], {identity_provider: 'Corp SAML'}],
@@ -84,14 +74,14 @@ describe('authctl login asks the sign-in page for what its flags say', () => {
     // Endpoints under the issuer's own address are how Cognito describes a pool without a domain.
     const domain = issuer.issuer.replace('127.0.0.1', 'localhost')
     issuer.describe({authorization_endpoint: `${domain}/authorize`, token_endpoint: `${domain}/token`})
-    const pool = ['--user-pool-id', 'us-east-1_Pool', '--redirect-uri', `http://localhost:${await free()}/cb`]
+    const pool = ['--user-pool-id', 'us-east-1_Pool', '--redirect-uri', `http://localhost:${await freePort()}/cb`]
     await login('--lang', 'de', ...pool)
     assert.deepEqual([asked().lang, asked().ui_locales], ['de', undefined])
   })
 
   it('--port, each in order, until one is free', async () => {
-    const {port, server} = await taken()
-    const other = await free()
+    const {port, server} = await takenPort()
+    const other = await freePort()
     const {status} = await login('--port', String(port), '--port', String(other))
     assert.equal(status, 0)
     assert.equal(asked().redirect_uri, `http://127.0.0.1:${other}/callback`)
@@ -104,7 +94,7 @@ describe('authctl login asks the sign-in page for what its flags say', () => {
   })
 
   it('--redirect-uri, byte for byte', async () => {
-    const uri = `http://LocalHost:${await free()}/a%2Fb/?keep=1`
+    const uri = `http://LocalHost:${await freePort()}/a%2Fb/?keep=1`
     assert.equal((await login('--redirect-uri', uri)).status, 0)
     assert.equal(asked().redirect_uri, uri)
     assert.equal(issuer.at('/token')[0]!.body.get('redirect_uri'), uri)
