@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {writeFileSync} from 'node:fs'
 import {createServer, type RequestListener, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {authctl, type Ran, testWorld} from '../support/world.ts'
@@ -118,12 +119,36 @@ describe('authctl graphql before a server that answers otherwise', () => {
     const plain = await against(answer(200, json, nasty))
     assert.equal(plain.json().data.a, '\u001b[31m\u009b\u202e\u007f')
   })
-  it('speaks the specification’s media types', async () => {
-    let accept: string | undefined
-    await against((req, res) => {
-      accept = req.headers.accept
+  for (const status of [200, 294])
+    it(`prints the data of HTTP ${status} with errors in it, and does not call that done`, async () => {
+      const body = {data: {a: 1}, errors: [{message: 'b is missing'}]}
+      const ran = await against(answer(status, 'application/graphql-response+json', JSON.stringify(body)))
+      assert.equal(ran.status, 8)
+      assert.deepEqual(ran.json(), body)
+    })
+  it('speaks the specification’s media types, by POST, also for a mutation; variables stay variables', async () => {
+    const mutation = 'mutation Say($words: String!) { say(words: $words) }'
+    const words = 'grüß"}) { evil }\u0000💥'
+    const sent: {method?: string | undefined; accept?: string | undefined; type?: string | undefined; body: Buffer}[] =
+      []
+    const world = testWorld()
+    const file = `${world.cwd}/words.json`
+    writeFileSync(file, JSON.stringify({words}))
+    const url = await listening(async (req, res) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of req) chunks.push(chunk)
+      const {method, headers} = req
+      sent.push({method, accept: headers.accept, type: headers['content-type'], body: Buffer.concat(chunks)})
       res.writeHead(200, {'content-type': json}).end('{"data":{}}')
     })
-    assert.equal(accept, 'application/graphql-response+json, application/json;q=0.9')
+    await authctl(world, 'graphql', mutation, '--url', url, '--auth', 'none', '--variables', file)
+    world.dispose()
+    const accept = 'application/graphql-response+json, application/json;q=0.9'
+    assert.deepEqual(
+      sent.map(({body: _, ...rest}) => rest),
+      [{method: 'POST', accept, type: 'application/json'}],
+    )
+    const text = new TextDecoder('utf-8', {fatal: true}).decode(sent[0]?.body)
+    assert.deepEqual(JSON.parse(text), {query: mutation, variables: {words}})
   })
 })
