@@ -82,6 +82,9 @@ describe('architecture', () => {
         }
       }
     })
+    it(`${file} declares nothing with “using”`, () => {
+      assert.doesNotMatch(readFileSync(file, 'utf8'), /^\s*(await )?using \w+ =/m, 'Node 22 does not know the word')
+    })
     it(`${file} parses URLs by URL.parse`, () => {
       assert.doesNotMatch(
         readFileSync(file, 'utf8'),

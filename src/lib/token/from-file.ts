@@ -1,4 +1,4 @@
-import {open} from 'node:fs/promises'
+import {type FileHandle, open} from 'node:fs/promises'
 import {resolve} from 'node:path'
 import {Failure} from '../failure.ts'
 import {trimmed} from './given.ts'
@@ -16,8 +16,9 @@ export async function tokenFromFile({cwd}: {readonly cwd: string}, path: string)
 
 async function contents(path: string, shown: string): Promise<string> {
   const limit = 2 * largestToken
+  let file: FileHandle | undefined
   try {
-    await using file = await open(path)
+    file = await open(path)
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of file.createReadStream({autoClose: false})) {
@@ -30,5 +31,7 @@ async function contents(path: string, shown: string): Promise<string> {
     if (error instanceof Failure) throw error
     const {code = 'unknown error'} = error as NodeJS.ErrnoException
     throw new Failure('usage', `The token in ${shown} cannot be read: ${code}.`, {cause: error})
+  } finally {
+    await file?.close()
   }
 }
