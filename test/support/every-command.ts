@@ -41,6 +41,10 @@ const ends = {
 
 type Row = readonly [id: string, kind: keyof typeof ends, words: string, more?: Partial<Line>]
 
+const assertion =
+  '<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion"><Subject><NameID>ada</NameID></Subject><AttributeStatement>' +
+  '<Attribute Name="mail"><AttributeValue>ada@example.com</AttributeValue></Attribute></AttributeStatement></Assertion>'
+
 /** Every command, by one line that would work. A new command needs its row here, and gets its tests by it. */
 const rows: readonly Row[] = [
   ['client:create', 'asking', 'new'],
@@ -118,6 +122,9 @@ const rows: readonly Row[] = [
   ['resource-server:set', 'asking', 'notes --name new --yes'],
   ['resource-server:show', 'asking', 'notes'],
   ['rest', 'asking', 'GET /notes', {passesOn: true}],
+  ['saml:check', 'alone', '--map email=mail', {input: assertion, tokenIn: 'usage'}],
+  ['saml:decode', 'alone', '', {input: assertion, tokenIn: 'usage'}],
+  ['saml:metadata', 'asking', ''],
   ['status', 'kept', ''],
   ['token:decode', 'alone', '', {input: 'TOKEN', tokenIn: 'usage'}],
   ['token:diff', 'alone', 'a.txt b.txt'],

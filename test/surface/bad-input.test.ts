@@ -52,7 +52,9 @@ describe('bad input', function () {
   describe('a profile that is not there', () => {
     for (const line of quick.filter(({id}) => 'profile' in (manifest[id]?.flags ?? {}))) {
       const {id, words} = line
-      const end = {doctor: 'differences', 'token:decode': 'done', 'profile:show': 'done'}[id] ?? 'profile_not_found'
+      const end =
+        {doctor: 'differences', 'token:decode': 'done', 'saml:check': 'done', 'profile:show': 'done'}[id] ??
+        'profile_not_found'
       told({...line, words: [...words, '--profile', 'nobody']}, end as End, world =>
         leadTo(world, 'http://127.0.0.1:9'),
       )
