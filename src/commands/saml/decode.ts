@@ -1,3 +1,4 @@
+import {resolve} from 'node:path'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
@@ -27,7 +28,9 @@ With --metadata the signature, the issuer and the times are checked: status 6 wh
     const {args, flags} = await this.parse(SamlDecode)
     const now = flags.at === undefined ? this.world.clock.now() : parseTime(flags.at)
     const text = await givenMessage(args.message, this.world.terminal, 'saml decode')
-    const message = await judgeMessage(this.world, text, {metadata: flags.metadata, now})
+    const {metadata} = flags
+    const where = metadata === undefined || /^https?:/i.test(metadata) ? metadata : resolve(this.world.cwd, metadata)
+    const message = await judgeMessage(this.world, text, {metadata: where, now})
     const words = (shown: VerifiedMessage) => samlMessageText(shown, now)
     if (message.rejection) return this.presentFailing('token_rejected', message, words)
     if (!message.verified) this.note('NOT VERIFIED: anybody can write a message that says this.')

@@ -89,8 +89,8 @@ function domainOf(directory: Directory, {UserPoolId: _, AWSAccountId: __, ...doc
   return {domain: name, url: addressOf(directory, name), ...settings}
 }
 
-/** Another stack than AWS has its pages at its own address. */
-function addressOf({poolId, profile: {endpoint}}: Directory, domain: string): string {
+/** Where a domain leads. Another stack than AWS has its pages at its own address. */
+export function addressOf({poolId, profile: {endpoint}}: Directory, domain: string): string {
   if (endpoint !== undefined) return endpoint
   return `https://${domain.includes('.') ? domain : `${domain}.auth.${poolId.split('_')[0]}.amazoncognito.com`}`
 }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {Failure} from '../failure.ts'
 import {type Directory, read} from './directory.ts'
+import {addressOf} from './domains.ts'
 
 /** A pool to SAML providers: where its sign-in pages are, and by what it signs. */
 export interface SamlSide {
@@ -22,7 +23,7 @@ export async function samlSide(directory: Directory): Promise<SamlSide> {
     read(directory, new DescribeUserPoolCommand({UserPoolId: userPoolId})),
     read(directory, new GetSigningCertificateCommand({UserPoolId: userPoolId})),
   ])
-  const address = addressOf(directory, UserPool)
+  const address = signInAddress(directory, UserPool)
   if (address === undefined)
     throw new Failure('not_found', `Pool ${userPoolId} has no domain, which SAML providers send people back to.`, {
       hints: ['authctl domain create PREFIX'],
@@ -53,7 +54,7 @@ export async function samlRules(directory: Directory, provider: string): Promise
   ])
   if (found?.ProviderType !== 'SAML')
     throw new Failure('usage', `The provider ${provider} is of type ${found?.ProviderType ?? 'unknown'}, not SAML.`)
-  const address = addressOf(directory, UserPool)
+  const address = signInAddress(directory, UserPool)
   const writable = client?.UserPoolClient?.WriteAttributes
   return {
     mapping: found.AttributeMapping ?? {},
@@ -69,9 +70,8 @@ export async function samlRules(directory: Directory, provider: string): Promise
   }
 }
 
-/** A stack of one's own has its pages at its own address. */
-function addressOf({poolId, profile: {endpoint}}: Directory, pool: UserPoolType | undefined): string | undefined {
-  if (endpoint !== undefined) return endpoint
-  if (pool?.CustomDomain) return `https://${pool.CustomDomain}`
-  return pool?.Domain && `https://${pool.Domain}.auth.${poolId.split('_')[0]}.amazoncognito.com`
+/** A stack of one's own has its pages at its own address, whatever domain a pool there has. */
+function signInAddress(directory: Directory, pool: UserPoolType | undefined): string | undefined {
+  const domain = pool?.CustomDomain ?? pool?.Domain
+  return domain === undefined ? directory.profile.endpoint : addressOf(directory, domain)
 }

@@ -1,5 +1,6 @@
+import type {Network} from '../net/network.ts'
 import {readMessage} from './decode.ts'
-import {loadMetadata, type Network} from './load-metadata.ts'
+import {loadMetadata} from './load-metadata.ts'
 import {type VerifiedMessage, verifyMessage} from './verify.ts'
 
 /**
