@@ -37,5 +37,8 @@ export function isUnknownDevice(error: unknown): boolean {
 
 /** Whether what was asked is too new for this service: emulators and older regions. */
 export function isUnknownOperation(error: unknown): boolean {
-  return error instanceof Refusal && ['UnknownOperationException', 'UnsupportedOperation'].includes(error.name)
+  return error instanceof Refusal && unknown.has(error.name)
 }
+
+/** The service's own word, and those of emulators. */
+const unknown: ReadonlySet<string> = new Set(['UnknownOperationException', 'NotImplementedException', 'Unsupported'])

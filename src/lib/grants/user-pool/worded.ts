@@ -151,6 +151,7 @@ const rows: readonly Row[] = [
   {name: 'OperationNotEnabledException', code: 'unsupported'},
   {name: 'UnsupportedOperationException', code: 'unsupported'},
   {name: 'UnknownOperationException', code: 'unsupported'},
+  {name: 'Unsupported', code: 'unsupported'},
   {name: 'InternalErrorException', code: 'unreachable', sentence: 'The pool had a fault of its own.'},
   {name: 'InternalServerException', code: 'unreachable', sentence: 'The pool had a fault of its own.'},
   {name: 'UnexpectedLambdaException', code: 'unreachable'},
