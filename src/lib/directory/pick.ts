@@ -1,4 +1,5 @@
 import type {World} from '../world/world.ts'
+import {listSecrets} from './client-secrets.ts'
 import {clientIdOf, listClients} from './clients.ts'
 import type {Directory} from './directory.ts'
 import {listGroups} from './groups.ts'
@@ -64,4 +65,22 @@ async function chooseClient({ask}: Asking, directory: Directory): Promise<string
   const clients = await listClients(directory)
   if (clients.length === 0 || clients.length > mostChoices) return ask.text(question)
   return ask.choose({...question, choices: clients.map(({id, name}) => ({name: `${name}  ${id}`, value: id}))})
+}
+
+/** The id of the secret given, or of one the person chooses. @throws Failure `input_required`. */
+export async function pickSecret(
+  {ask}: Asking,
+  directory: Directory,
+  clientId: string,
+  given: string | undefined,
+): Promise<string> {
+  if (given !== undefined) return given
+  const question = {message: 'Which secret?', flag: 'SECRET'}
+  if (!ask.possible) return ask.text(question)
+  const secrets = await listSecrets(directory, clientId)
+  if (secrets.length === 0) return ask.text(question)
+  return ask.choose({
+    ...question,
+    choices: secrets.map(({id, createdAt}) => ({name: `${id}  ${createdAt}`, value: id})),
+  })
 }
