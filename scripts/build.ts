@@ -1,17 +1,22 @@
 import {createHash} from 'node:crypto'
 import {globSync, readFileSync, rmSync} from 'node:fs'
+import {relative} from 'node:path'
 import {type BuildOptions, build} from 'esbuild'
 import {briefly} from '../src/lib/cli/brief-manifest.ts'
 import {writeHelpPages} from './help-pages.ts'
 import {lateRequires} from './late-requires.ts'
 import {entryOf, packages, packagesApart} from './packages-apart.ts'
+import {fromLight, fromOther, halvesOf, modulesTable} from './two-halves.ts'
 import {unaskedColor} from './unasked-color.ts'
 
 /**
  * Bundles src/ into dist/. Finding and reading many small modules is most of a stock program's start, so what is ours is
- * one file, `authctl.cjs`, each of whose modules runs when a command first needs it; heavy packages and the embedded
- * stack are files of their own. `start.js` runs them, from compiled code where an earlier run has left some.
+ * two files, each of whose modules runs when a command first needs it: `authctl.cjs`, which every command takes, and
+ * `more.cjs` with all else. Heavy packages and the embedded stack are files of their own. `start.cjs` runs them, from
+ * compiled code where an earlier run has left some.
  */
+const lightCommands = ['token:decode']
+const light = ['src/main.ts', 'src/lib/view/failure.ts', 'src/lib/cli/typo.ts', ...lightCommands.map(sourceOf)]
 const ids = globSync('src/commands/**/*.ts')
   .map(file => file.slice('src/commands/'.length, -'.ts'.length).replaceAll('/', ':'))
   .sort()
@@ -31,15 +36,29 @@ const common = {
 } satisfies BuildOptions
 const lateScript = {...common, format: 'cjs', supported: {'dynamic-import': false}} satisfies BuildOptions
 
+const plugins = [packagesApart, lateRequires, unaskedColor]
+const ours = {
+  ...lateScript,
+  banner: {js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;"},
+  define: {'import.meta.url': 'importMetaUrl'},
+} satisfies BuildOptions
+
 rmSync('dist', {recursive: true, force: true})
+const halves = await halvesOf(light, {...ours, plugins})
+const asked = new Set<string>()
+await build({
+  ...ours,
+  stdin: {contents: otherHalf(), resolveDir: process.cwd()},
+  outfile: 'dist/more.cjs',
+  plugins: [fromLight(halves, 'authctl.cjs', asked), ...plugins],
+})
 await Promise.all([
   build({
-    ...lateScript,
-    stdin: {contents: ours(), resolveDir: process.cwd()},
+    ...ours,
+    stdin: {contents: lightHalf(), resolveDir: process.cwd()},
     outfile: 'dist/authctl.cjs',
-    plugins: [packagesApart, lateRequires, unaskedColor],
-    banner: {js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;"},
-    define: {'import.meta.url': 'importMetaUrl'},
+    plugins: [fromOther(halves, 'more.cjs'), ...plugins],
+    external: [...ours.external, './more.cjs'],
   }),
   build({
     ...lateScript,
@@ -73,13 +92,30 @@ await build({
 
 await writeHelpPages('dist/help')
 
-/** The whole program with its commands by id, each module late. */
-function ours(): string {
+/** The program with its commands by id, each module late. */
+function lightHalf(): string {
   const {commands} = JSON.parse(readFileSync('oclif.manifest.json', 'utf8'))
-  const loaders = ids.map(id => `'${id}': () => import('./src/commands/${id.replaceAll(':', '/')}.ts')`)
+  const loaders = ids.map(id =>
+    lightCommands.includes(id) ? loaderOf(id) : `'${id}': () => require('./more.cjs').commands['${id}']()`,
+  )
   return `import {main as run, bundled} from './src/main.ts'
     export const program = () => bundled(${JSON.stringify(briefly(commands))}, {${loaders.join(', ')}})
-    export const main = () => run(program())`
+    export const main = () => run(program())
+    ${modulesTable(asked)}`
+}
+
+function otherHalf(): string {
+  const loaders = ids.filter(id => !lightCommands.includes(id)).map(loaderOf)
+  return `export const commands = {${loaders.join(', ')}}
+    ${modulesTable(halves.late.map(file => relative('.', file)))}`
+}
+
+function loaderOf(id: string): string {
+  return `'${id}': () => import('./${sourceOf(id)}')`
+}
+
+function sourceOf(id: string): string {
+  return `src/commands/${id.replaceAll(':', '/')}.ts`
 }
 
 function stack(): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {spawnSync} from 'node:child_process'
-import {closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
@@ -29,7 +29,7 @@ const loads: readonly {line: string; input?: string; files: string[]; builtins?:
   {line: 'token decode TOKEN', files: ['authctl.cjs', 'start.cjs']},
   {line: 'token decode TOKEN --json', files: ['authctl.cjs', 'start.cjs']},
   {line: 'token decode', input: token, files: ['authctl.cjs', 'start.cjs']},
-  {line: 'profile list', files: ['authctl.cjs', 'start.cjs'], builtins: ['fs/promises']},
+  {line: 'profile list', files: ['authctl.cjs', 'more.cjs', 'start.cjs'], builtins: ['fs/promises']},
   {line: 'no such command', files: ['authctl.cjs', 'start.cjs']},
 ]
 
@@ -96,6 +96,14 @@ describe('starting the built program', () => {
       assert.ok(readdirSync(join(cache, 'code')).length > 0)
       assert.deepEqual(run(words), plain)
     })
+
+  it('keeps small what every command takes', () => {
+    const sizes = Object.fromEntries(
+      ['start.cjs', 'authctl.cjs'].map(name => [name, statSync(`${root}dist/${name}`).size]),
+    )
+    assert.ok(Number(sizes['start.cjs']) < 16_000, JSON.stringify(sizes))
+    assert.ok(Number(sizes['authctl.cjs']) < 560_000, JSON.stringify(sizes))
+  })
 
   it('has every page of help as the program renders it', async () => {
     const built = createRequire(import.meta.url)(`${root}dist/authctl.cjs`)
