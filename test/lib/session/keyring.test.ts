@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {execFile, spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {createServer} from 'node:net'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
@@ -103,5 +104,23 @@ describe('the keyring of this machine', function () {
     })
     assert.deepEqual(JSON.parse(stdout), {code: 'storage_unavailable'})
     assert.deepEqual(files(), [])
+  })
+
+  it('counts as not there when the bus that leads to it is stuck', async () => {
+    const socket = join(home, 'bus')
+    const stuck = createServer(() => {})
+    await new Promise<void>(resolve => stuck.listen(socket, resolve))
+    try {
+      const began = performance.now()
+      const {stdout} = await promisify(execFile)(process.execPath, [child, 'save', JSON.stringify(adasTokens())], {
+        env: env({DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}`}),
+        timeout: 10_000,
+        killSignal: 'SIGKILL',
+      })
+      assert.deepEqual(JSON.parse(stdout), {code: 'storage_unavailable'})
+      assert.ok(performance.now() - began < 5000)
+    } finally {
+      stuck.close()
+    }
   })
 })

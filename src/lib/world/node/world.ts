@@ -25,7 +25,7 @@ export function nodeWorld(cancelled: AbortSignal): World {
     folders: platformFolders(env),
     ...network(env),
     browser: systemBrowser(env),
-    keyring: systemKeyring,
+    keyring: systemKeyring(env, cancelled),
     ask: askFor(env, terminal, cancelled),
     terminal,
     cancelled,
