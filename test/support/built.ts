@@ -24,6 +24,7 @@ export function environmentOf({folders, cwd}: World, more: NodeJS.ProcessEnv = {
     AUTHCTL_CONFIG_DIR: folders.config,
     AUTHCTL_DATA_DIR: folders.data,
     AUTHCTL_CACHE_DIR: folders.cache,
+    AUTHCTL_CODE_CACHE: '0',
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
     AWS_EC2_METADATA_DISABLED: 'true',
     ...more,

@@ -65,9 +65,11 @@ export function breakConfig(world: World): void {
   writeFileSync(profilesPath(world), '{"version": 1, "prof', {mode: 0o600})
 }
 
-/** Every file below the world's folder, with its content. */
-export function treeOf({cwd}: World): Record<string, string> {
-  const files = readdirSync(cwd, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile())
+/** Every file in the world's folders, with its content; what can be thrown away does not count. */
+export function treeOf({cwd, folders}: World): Record<string, string> {
+  const files = readdirSync(cwd, {recursive: true, withFileTypes: true}).filter(
+    entry => entry.isFile() && !entry.parentPath.startsWith(folders.cache),
+  )
   return Object.fromEntries(
     files.map(({parentPath, name}) => [join(parentPath, name).slice(cwd.length), read(join(parentPath, name))]).sort(),
   )
