@@ -5,8 +5,9 @@ export const profileFieldFlags = {
   issuer: Flags.string({summary: 'Issuer of its tokens.', helpValue: 'URL'}),
   'client-id': Flags.string({summary: 'Client to sign in with.', helpValue: 'ID'}),
   'client-auth': Flags.string({
-    summary: 'How the client proves itself at the token endpoint.',
-    options: ['none', 'basic', 'post', 'private-key-jwt'],
+    summary:
+      'How the client proves itself at the token endpoint; basic-raw for servers that do not decode what Basic carries.',
+    options: ['none', 'basic', 'basic-raw', 'post', 'private-key-jwt'],
   }),
   'client-secret-stdin': Flags.boolean({summary: 'Read the client secret from standard input and keep it.'}),
   'client-key-stdin': Flags.boolean({

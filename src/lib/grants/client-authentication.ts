@@ -25,6 +25,8 @@ export function clientAuthentication(
       return oidc.None()
     case 'basic':
       return oidc.ClientSecretBasic(secretOf(proof, profile))
+    case 'basic-raw':
+      return rawBasic(secretOf(proof, profile))
     case 'post':
       return oidc.ClientSecretPost(secretOf(proof, profile))
     case 'private-key-jwt':
@@ -36,7 +38,14 @@ export function clientAuthentication(
 /** What has to be there before this client can sign in; undefined for a public one. */
 export function neededProof({clientAuth}: Profile): 'secret' | 'key' | undefined {
   if (clientAuth === 'private-key-jwt') return 'key'
-  return clientAuth === 'basic' || clientAuth === 'post' ? 'secret' : undefined
+  return clientAuth === undefined || clientAuth === 'none' ? undefined : 'secret'
+}
+
+/** Basic as it was before OAuth: nothing is form-encoded, against RFC 6749, section 2.3.1, as some servers have it. */
+function rawBasic(secret: string): Authenticate {
+  return (_server, {client_id}, _body, headers) => {
+    headers.set('authorization', `Basic ${Buffer.from(`${client_id}:${secret}`).toString('base64')}`)
+  }
 }
 
 function fitting(server: ServerMetadata, proof: string | undefined): ClientAuth {

@@ -28,7 +28,16 @@ export function withoutConfidences(text: string, confidences: readonly string[])
 function basicSecret(credentials: string): string[] {
   const decoded = Buffer.from(credentials, 'base64').toString('latin1')
   const secret = decoded.slice(decoded.indexOf(':') + 1)
-  return decoded.includes(':') ? [secret, decodeURIComponent(secret.replaceAll('+', ' '))] : []
+  return decoded.includes(':') ? [secret, ...formDecoded(secret)] : []
+}
+
+/** Nothing where it was never encoded. */
+function formDecoded(text: string): string[] {
+  try {
+    return [decodeURIComponent(text.replaceAll('+', ' '))]
+  } catch {
+    return []
+  }
 }
 
 function spellings(secret: string): string[] {

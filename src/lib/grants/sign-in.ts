@@ -9,7 +9,7 @@ import {deviceCode} from './device-code.ts'
 import {pastedCode} from './pasted-code.ts'
 import {askedScopes, assertParameters} from './request-parameters.ts'
 import {type Flow, isPoolFlow, type PoolFlow, type SignInRequest} from './sign-in-request.ts'
-import {missingScopes} from './token-answer.ts'
+import {missingScopes, surplusScopes} from './token-answer.ts'
 import type {TokenSet} from './token-set.ts'
 import {signInToPool} from './user-pool/sign-in.ts'
 
@@ -46,6 +46,9 @@ export async function signIn(world: SignInWorld, profile: Profile, request: Sign
   const missing = missingScopes(tokens, asked)
   if (missing.length > 0)
     request.tell.remark(`The server granted less than was asked for; missing: ${missing.join(', ')}.`)
+  const surplus = surplusScopes(tokens, asked)
+  if (surplus.length > 0)
+    request.tell.remark(`The server granted more than was asked for; beyond it: ${surplus.join(', ')}.`)
   return tokens
 }
 

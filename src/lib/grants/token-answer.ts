@@ -59,6 +59,12 @@ export function missingScopes({scope}: TokenSet, asked: readonly string[]): stri
   return scope === undefined ? [] : asked.filter(one => !granted.has(one))
 }
 
+/** What was granted and not asked for; a machine that names no scope asks for all it may have. */
+export function surplusScopes({scope = ''}: TokenSet, asked: readonly string[]): string[] {
+  if (asked.length === 0) return []
+  return scope.split(' ').filter(one => one !== '' && !asked.includes(one))
+}
+
 /** OpenID Connect Core, section 3.1.3.7, steps 4 and 5; the library looks at `azp` only beside several audiences. */
 function assertBoundToClient({azp}: IDToken, clientId: string): void {
   if (azp !== undefined && azp !== clientId) throw rejected('an ID token made for another client (azp)')

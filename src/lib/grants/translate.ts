@@ -20,6 +20,9 @@ export function translate(error: unknown, attempt: Attempt): Failure {
   if (code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE') return challenge(error as Challenged, attempt)
   const host = new URL(attempt.issuer).host
   if (code === 'OAUTH_RESPONSE_IS_NOT_CONFORM') return oddStatus((error as Error).cause, host, error)
+  if (code === 'OAUTH_RESPONSE_IS_NOT_JSON' && refusedIn(error)) return oddStatus(refusedIn(error), host, error)
+  if (code === 'OAUTH_UNSUPPORTED_OPERATION')
+    return new Failure('token_rejected', `What ${host} gave cannot be used: ${detail(error)}.`, {cause: error})
   if (oddAnswers.has(code) && !aboutToken(error))
     return new Failure('unreachable', `${host} did not answer as the protocol asks: ${detail(error)}.`, {cause: error})
   if (typeof code === 'string' && code.startsWith('OAUTH_'))
@@ -90,8 +93,17 @@ function challenge({status, cause}: Challenged, {what, issuer, hints = []}: Atte
   return new Failure(code, `${new URL(issuer).host} refused ${what}: ${said}.`, {hints, cause})
 }
 
+/** The response a library error is about, where its status says no: then its body is not what went wrong. */
+function refusedIn(error: unknown): {readonly status: number} | undefined {
+  const {cause, status} = (error ?? {}) as {cause?: unknown; status?: unknown}
+  if (typeof status === 'number') return status >= 400 ? {status} : undefined
+  return cause === undefined ? undefined : refusedIn(cause)
+}
+
 function oddStatus(response: unknown, host: string, cause: unknown): Failure {
   const {status} = (response ?? {}) as {status?: number}
+  if (status === 401 || status === 403)
+    return new Failure('denied', `${host} answered HTTP ${status} without saying why.`, {cause})
   if (status === 429 || status === 503)
     return new Failure('throttled', `${host} still answers HTTP ${status} after several tries.`, {cause})
   return new Failure('unreachable', `${host} answered HTTP ${status ?? '?'} without saying why.`, {cause})

@@ -138,11 +138,14 @@ describe('an answer of the token endpoint', () => {
       await failsWith('token_rejected', signingIn(profile()).done)
     })
 
-  it('is remarked on when it grants less than was asked', async () => {
+  it('is remarked on when it grants less than was asked, or more', async () => {
     issuer.on('/token', () => issuer.answer({scope: 'openid wider'}))
     const {done, told} = signingIn(profile(), {scopes: ['openid', 'notes:read', 'notes:write']})
     assert.equal((await done).scope, 'openid wider')
-    assert.deepEqual(told.remarks, ['The server granted less than was asked for; missing: notes:read, notes:write.'])
+    assert.deepEqual(told.remarks, [
+      'The server granted less than was asked for; missing: notes:read, notes:write.',
+      'The server granted more than was asked for; beyond it: wider.',
+    ])
   })
 
   it('never repeats what was said in confidence', async () => {
