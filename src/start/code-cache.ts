@@ -16,6 +16,9 @@ import {join} from 'node:path'
 import {platformFolders} from '../lib/world/node/folders.ts'
 import type {Environment} from '../lib/world/world.ts'
 
+/** Files kept, of about a megabyte each. */
+const most = 32
+
 /** What V8 made of our sources in earlier runs. Losing it costs milliseconds, so no trouble with it is ever told. */
 export interface CodeCache {
   read(name: string): Buffer | undefined
@@ -42,12 +45,20 @@ export function codeCache(env: Environment, build: string): CodeCache | undefine
       quietly(() => {
         mkdirSync(folder, {recursive: true, mode: 0o700})
         if (!isPrivate(lstatSync(folder))) return
-        for (const other of readdirSync(folder)) if (!other.includes(`-${build}-`)) rmSync(join(folder, other))
+        sweep(folder, build)
         const draft = `${file(name)}.${process.pid}`
         writeFileSync(draft, Buffer.concat([code, code]), {mode: 0o600, flag: 'wx'})
         renameSync(draft, file(name))
       }),
   }
+}
+
+/** Removes what other builds kept, and the oldest of ours beyond `most`. */
+function sweep(folder: string, build: string): void {
+  const files = readdirSync(folder).map(name => ({name, at: lstatSync(join(folder, name)).mtimeMs}))
+  const ours = files.filter(({name}) => name.includes(`-${build}-`)).sort((a, b) => b.at - a.at)
+  const kept = new Set(ours.slice(0, most - 1))
+  for (const file of files) if (!kept.has(file)) rmSync(join(folder, file.name), {force: true})
 }
 
 /** The code stands in its file twice: V8 does not notice a damaged byte, and comparing is the cheapest way to. */

@@ -29,7 +29,7 @@ export function requireCompiled(file: string): unknown {
 
 function compiled(file: string): (...wrapped: unknown[]) => void {
   const cache = codeCache(process.env, buildId)
-  const name = `${basename(file, '.cjs')}-${commandOf(process.argv.slice(2))}`
+  const name = cacheName(file)
   const cachedData = cache?.read(name)
   const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`
   const script = new Script(source, {
@@ -40,6 +40,12 @@ function compiled(file: string): (...wrapped: unknown[]) => void {
   if (cache && (!cachedData || script.cachedDataRejected))
     process.once('exit', () => cache.keep(name, script.createCachedData()))
   return script.runInThisContext()
+}
+
+/** Of our own bundles each command calls other functions; of a package, most call the same. */
+function cacheName(file: string): string {
+  const bundle = basename(file, '.cjs')
+  return dirname(file).endsWith('packages') ? bundle : `${bundle}-${commandOf(process.argv.slice(2))}`
 }
 
 /** The command that leading words name, `token.decode`. */

@@ -40,6 +40,13 @@ describe('the cache of compiled code', () => {
     assert.equal(read(), undefined)
   })
 
+  it('keeps what was kept last where there is too much', () => {
+    const cache = codeCache(env, 'build1')
+    for (let nth = 0; nth < 40; nth++) cache?.keep(`command${nth}`, code)
+    assert.equal(readdirSync(join(folder, 'code')).length, 32)
+    assert.deepEqual(cache?.read('command39'), code)
+  })
+
   const spoilt: Record<string, (file: string) => void> = {
     'a file others may write': file => chmodSync(file, 0o666),
     'a folder others may enter': () => chmodSync(join(folder, 'code'), 0o755),
