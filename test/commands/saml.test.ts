@@ -188,6 +188,12 @@ describe('authctl saml', () => {
       assert.equal(json().assertions[0].subject.nameId, 'mallory')
     })
 
+    it('verifies behind an XML declaration', async () => {
+      const {json} = await verify(`<?xml version="1.0" encoding="UTF-8"?>\n${good.signed}`)
+      assert.equal(json().verified, true)
+      assert.equal(json().remarks, undefined)
+    })
+
     it('verifies a whole response, and says so in words', async () => {
       const here = world(signXml(responseOf(parts), idp, '_r'))
       const {status, stdout, stderr} = await authctl(here, 'saml', 'decode', '--metadata', join(here.cwd, 'idp.xml'))

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import {inflateRawSync} from 'node:zlib'
-import {CreateIdentityProviderCommand} from '@aws-sdk/client-cognito-identity-provider'
-import {entityId, forgeries, type Good, idp} from '../support/forged-saml.ts'
-import {metadataOf, type ResponseParts, responseOf, signXml} from '../support/saml.ts'
+import {forgeries, idp} from '../support/forged-saml.ts'
+import {type ResponseParts, responseOf, signXml} from '../support/saml.ts'
+import {beginSignIn, giveProvider, postResponse} from '../support/saml-sign-in.ts'
 import {poolId, type TestStack, testStack} from '../support/stack.ts'
 import {type Visitor, visitor} from '../support/visitor.ts'
 
@@ -11,16 +10,7 @@ describe('a SAML response at /saml2/idpresponse', () => {
   let person: Visitor
   before(async () => {
     stack = await testStack()
-    await stack.cognito.send(
-      new CreateIdentityProviderCommand({
-        UserPoolId: poolId,
-        ProviderName: 'Corp',
-        ProviderType: 'SAML',
-        ProviderDetails: {MetadataFile: metadataOf(idp.certificate, {signIn: 'https://idp.example/sso?tenant=1'})},
-        AttributeMapping: {email: 'mail'},
-      }),
-    )
-    pool().clients.get('localcli')!.settings.SupportedIdentityProviders!.push('Corp')
+    await giveProvider(stack)
   })
   after(() => stack.stop())
   beforeEach(() => {
@@ -30,39 +20,8 @@ describe('a SAML response at /saml2/idpresponse', () => {
 
   const pool = () => stack.state.pools.get(poolId)!
 
-  /** Begins a sign-in, and gives what the provider would need to answer it. */
-  async function begin(changes: Partial<ResponseParts> = {}): Promise<Good & {relayState: string}> {
-    const query = new URLSearchParams({
-      response_type: 'code',
-      client_id: 'localcli',
-      redirect_uri: 'http://localhost:8400/callback',
-      scope: 'openid',
-      state: 'a-state',
-      identity_provider: 'Corp',
-    })
-    const {url} = await person.open(`${stack.url}/oauth2/authorize?${query}`)
-    assert.equal(url.origin, 'https://idp.example')
-    assert.equal(url.searchParams.get('tenant'), '1')
-    const request = inflateRawSync(Buffer.from(url.searchParams.get('SAMLRequest') ?? '', 'base64')).toString()
-    const parts = {
-      issuer: entityId,
-      recipient: `${stack.url}/saml2/idpresponse`,
-      audience: `urn:amazon:cognito:sp:${poolId}`,
-      requestId: / ID="([^"]+)"/.exec(request)?.[1] ?? '',
-      nameId: 'mallory',
-      email: 'mallory@corp.example',
-      at: stack.clock.now() - 1000,
-      end: stack.clock.now() + 60_000,
-      ...changes,
-    }
-    return {parts, signed: signXml(responseOf(parts), idp, '_a'), relayState: url.searchParams.get('RelayState') ?? ''}
-  }
-
-  async function answer(xml: string, relayState: string) {
-    const SAMLResponse = Buffer.from(xml).toString('base64')
-    const html = `<form action="${stack.url}/saml2/idpresponse"><input name="SAMLResponse" value="${SAMLResponse}"><input name="RelayState" value="${relayState}"></form>`
-    return person.submit({url: new URL(stack.url), html, status: 200, headers: new Headers(), left: false})
-  }
+  const begin = (changes?: Partial<ResponseParts>) => beginSignIn(stack, person, changes)
+  const answer = (xml: string, relayState: string) => postResponse(stack, person, xml, relayState)
 
   const accepted = async (xml: string, relayState: string, user = 'corp_mallory') => {
     const {url, html} = await answer(xml, relayState)

@@ -78,7 +78,11 @@ export function attributeOf(element: Element | undefined, name: string): string 
 
 /** Whether there is a comment or processing instruction, which can split what readers take for one value. */
 export function hasInterruptions(root: Document | Element): boolean {
-  for (const {node} of walk(root)) if (node.nodeType === 8 || node.nodeType === 7) return true
+  for (const {node} of walk(root)) {
+    // The parser takes the XML declaration for a processing instruction.
+    const declaration = node.nodeType === 7 && node.nodeName === 'xml' && node.parentNode?.nodeType === 9
+    if (node.nodeType === 8 || (node.nodeType === 7 && !declaration)) return true
+  }
   return false
 }
 
