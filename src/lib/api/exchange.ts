@@ -20,7 +20,7 @@ export async function exchange(
   const text = answer.bytes.toString('utf8')
   const document = answered(answer, text)
   if (document) return {status: answer.status, headers: Object.fromEntries(answer.headers), document}
-  throw notGraphql(url, answer, text)
+  throw notGraphql(url, answer, answer.clean(text))
 }
 
 /**

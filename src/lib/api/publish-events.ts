@@ -1,4 +1,5 @@
 import {Failure} from '../failure.ts'
+import {cleanDocument} from '../redaction/cleaning.ts'
 import {type CredentialSource, credentialFor, type Proving} from './credential.ts'
 import {parseExactly} from './exact-json.ts'
 import {explainRequest} from './explain.ts'
@@ -49,7 +50,7 @@ async function publishBatch(world: Proving, target: Target, body: string, source
     headers: await prove({method: 'POST', url, headers, body}),
     body,
   }))
-  const document = jsonIn(answer)
+  const document = cleanDocument(answer, jsonIn(answer))
   if (answer.ok && Array.isArray((document as {successful?: unknown}).successful)) return document
   if (answer.status === 401 || answer.status === 403) {
     const refusal = new HttpRefusal(answer.status, answer.headers, document)

@@ -1,4 +1,5 @@
 import type {FailureCode} from '../failure.ts'
+import {cleanDocument} from '../redaction/cleaning.ts'
 import type {World} from '../world/world.ts'
 import {type Credential, type CredentialSource, credentialFor, type Proving} from './credential.ts'
 import {parseExactly} from './exact-json.ts'
@@ -64,14 +65,15 @@ export async function callRest(
   source: CredentialSource,
 ): Promise<RestOutcome> {
   const credential = await credentialFor(world, target, source)
-  const {status, headers, bytes} = await askRest(world, request, credential)
+  const received = await askRest(world, request, credential)
+  const {status, headers, bytes} = received
   const document = jsonIn(headers, bytes)
   const text = bytes.length === 0 ? undefined : bytes.toString('utf8')
   const body = document === undefined ? text : document.value
   const answer = {status, headers: Object.fromEntries(headers), ...(body !== undefined && {body}), bytes}
   const code = codeOf(status)
   if (status !== 401 && status !== 403) return {answer, ...(code && {code})}
-  const refusal = new HttpRefusal(status, headers, isObject(body) ? body : undefined)
+  const refusal = new HttpRefusal(status, headers, isObject(body) ? cleanDocument(received, body) : undefined)
   const attempt = {target, identity: source.identity, token: credential.token, now: world.clock.now()}
   return {answer, ...(code && {code}), explanation: explainRequest(refusal, attempt)}
 }

@@ -2,6 +2,7 @@ import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import {readUpTo} from '../net/read-up-to.ts'
 import {whyUnreached} from '../net/unreached.ts'
+import {toldIn} from '../redaction/learning.ts'
 import type {World} from '../world/world.ts'
 
 /** An answer that was read whole. */
@@ -10,6 +11,8 @@ export interface Received {
   readonly ok: boolean
   readonly headers: Headers
   readonly bytes: Buffer
+  /** Takes out of words of the server what the request told it in confidence: for sentences of ours that repeat them. */
+  clean(text: string): string
 }
 
 const patienceMs = 60_000
@@ -65,7 +68,8 @@ async function once(
     // Redirects are not followed: fetch would repeat the body, and the credential, to wherever it is sent.
     const answer = await fetch(url, {...init, redirect: 'manual', signal: AbortSignal.any([timeout, cancelled])})
     const {status, ok, headers} = answer
-    return {status, ok, headers, bytes: await readUpTo(mostBytes, answer, `The answer of ${origin}`)}
+    const bytes = await readUpTo(mostBytes, answer, `The answer of ${origin}`)
+    return {status, ok, headers, bytes, clean: text => toldIn({...init, url}).clean(text)}
   } catch (cause) {
     if (cause instanceof Failure) throw cause
     if (cancelled.aborted) throw cancelled.reason

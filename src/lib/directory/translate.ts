@@ -1,5 +1,6 @@
 import {isLoopback} from '../address.ts'
 import {Failure, type FailureCode} from '../failure.ts'
+import {toldBy} from '../redaction/learning.ts'
 import {regionOf} from './client.ts'
 import type {Service} from './directory.ts'
 
@@ -97,7 +98,7 @@ export function translated(cause: unknown, asked: Asked): unknown {
   const {cancelled} = asked.directory
   if (cause instanceof Failure) return cause
   if (cancelled.aborted) return cancelled.reason
-  const error = cause as Foreign
+  const error = withoutConfidences(cause as Foreign, asked.input)
   // The network's own code goes first: the SDK gives a reset connection the name TimeoutError.
   const code = typeof error.code === 'string' ? network[error.code] : codes[error.name]
   if (code !== undefined)
@@ -181,6 +182,17 @@ function subject(input: {readonly Username?: string; readonly GroupName?: string
     ...(input.GroupName === undefined ? [] : [`group ${input.GroupName}`]),
   ].join(', ')
   return parts.charAt(0).toUpperCase() + parts.slice(1)
+}
+
+/** AWS repeats what it does not like; a password that came with the request is not for repeating. */
+function withoutConfidences({name, message, code, $fault, $metadata}: Foreign, input: object): Foreign {
+  return {
+    name,
+    message: message && toldBy(input).clean(message),
+    ...(code !== undefined && {code}),
+    ...($fault && {$fault}),
+    ...($metadata && {$metadata}),
+  }
 }
 
 /** The foreign message on one line and of a bearable length. */

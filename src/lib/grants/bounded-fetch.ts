@@ -2,8 +2,9 @@ import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
 import {readUpTo} from '../net/read-up-to.ts'
 import {unreached, wasClosed} from '../net/unreached.ts'
+import {cleanBody} from '../redaction/cleaning.ts'
+import {toldIn} from '../redaction/learning.ts'
 import type {Fetch, World} from '../world/world.ts'
-import {confidencesIn, withoutConfidences} from './confidences.ts'
 import {attemptsFor, patiently} from './throttling.ts'
 
 export interface Bounds {
@@ -68,7 +69,11 @@ function answered(url: string, init: RequestInit, {status, headers}: Response, b
   const kept = new Headers(headers)
   // The challenge beside an OAuth error says less than the error itself (RFC 6749, section 5.2).
   if (init.method === 'POST') kept.delete('www-authenticate')
+  const redaction = toldIn({...init, url})
+  const challenge = kept.get('www-authenticate')
+  // Headers have no letters beyond Latin-1.
+  if (challenge !== null) kept.set('www-authenticate', redaction.clean(challenge).replaceAll('•', '*'))
   if (status === 204) return new Response(null, {status, headers: kept})
-  const text = status < 400 ? body : withoutConfidences(body.toString('utf8'), confidencesIn(init))
+  const text = status < 400 ? body : cleanBody(redaction, body.toString('utf8'), type)
   return new Response(text, {status, headers: kept})
 }

@@ -1,7 +1,8 @@
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
+import {cleanDocument} from '../redaction/cleaning.ts'
+import {knowing} from '../redaction/learning.ts'
 import {isCognito} from './cognito.ts'
-import {confidencesIn, withoutConfidences} from './confidences.ts'
 import type {ConnectOptions, Outside} from './connection.ts'
 import {connectFor, type PresentedToken, typeHint} from './presented-token.ts'
 import {translated} from './translate.ts'
@@ -37,17 +38,12 @@ export async function introspectToken(
     what: 'to say whether the token is good',
     issuer,
   })
-  return withoutToken(answer, token)
+  // Some servers repeat the token in what they say of it.
+  return cleanDocument(knowing(token, clientSecret), answer)
 }
 
 function noIntrospection(who: string): Failure {
   return new Failure('unsupported', `${who} does not introspect tokens (RFC 7662).`, {
     hints: ['authctl token verify checks signature and claims', 'authctl whoami asks the server about the session'],
   })
-}
-
-/** Some servers repeat the token in what they say of it. */
-function withoutToken(answer: object, token: string): Introspection {
-  const body = new URLSearchParams({token})
-  return JSON.parse(withoutConfidences(JSON.stringify(answer), confidencesIn({body})))
 }

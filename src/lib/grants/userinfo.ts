@@ -1,4 +1,6 @@
 import type {Profile} from '../profile/profile.ts'
+import {cleanDocument} from '../redaction/cleaning.ts'
+import {knowing} from '../redaction/learning.ts'
 import {connect, type Outside} from './connection.ts'
 import {endpointOf} from './discovery.ts'
 import {loginCommand} from './login-command.ts'
@@ -21,9 +23,12 @@ export async function fetchUserinfo(
   const client = {...pinned(profile, tokens), clientAuth: 'none'} as const
   const {oidc, config, server, binding} = await connect(world, client, {proofKey})
   endpointOf(server, 'userinfo_endpoint')
-  return translated(oidc.fetchUserInfo(config, tokens.accessToken, tokens.subject ?? oidc.skipSubjectCheck, binding), {
+  const {accessToken, subject} = tokens
+  const asked = oidc.fetchUserInfo(config, accessToken, subject ?? oidc.skipSubjectCheck, binding)
+  const told = await translated(asked, {
     what: 'to say who this is',
     issuer: tokens.issuer,
     hints: [loginCommand(profile, '--scope openid')],
   })
+  return cleanDocument(knowing(accessToken), told)
 }

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
+import {isObject, membersOf, readBody} from '../redaction/body.ts'
 import type {Sent} from '../world/world.ts'
-import {isObject, membersOf, readBody} from './body.ts'
 import {type Jwt, jwtIn} from './jwt.ts'
 
 /** What the browser was sent with: what comes later is compared with it. */

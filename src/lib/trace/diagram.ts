@@ -1,6 +1,6 @@
-import {membersOf, readBody} from './body.ts'
+import {membersOf, readBody} from '../redaction/body.ts'
+import type {Redaction} from '../redaction/redaction.ts'
 import {maskedUrl} from './masking.ts'
-import type {Redaction} from './redaction.ts'
 import type {Errand, Exchange, Recording} from './tracer.ts'
 
 /** The recording as a sequence diagram in Mermaid (https://mermaid.js.org), for documentation and tickets. */

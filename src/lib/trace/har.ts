@@ -1,7 +1,7 @@
+import {readBody} from '../redaction/body.ts'
+import type {Redaction} from '../redaction/redaction.ts'
 import type {Came, Sent} from '../world/world.ts'
-import {readBody} from './body.ts'
 import {maskedBody, maskedHeader, maskedParameter, maskedUrl} from './masking.ts'
-import type {Redaction} from './redaction.ts'
 import type {Exchange, Recording} from './tracer.ts'
 
 /** What made the recording. */

@@ -1,4 +1,4 @@
-import {isObject} from './body.ts'
+import {isObject} from '../redaction/body.ts'
 
 /** A JWT's own words, read without any check: for telling people about, and nothing else. */
 export interface Jwt {

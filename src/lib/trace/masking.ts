@@ -1,36 +1,6 @@
-import {type Body, isObject} from './body.ts'
-import {confidentialHeaders, isConfidential} from './confidential.ts'
-import {mask, type Redaction} from './redaction.ts'
-
-/** Learns what stands under confidential names, so that it is struck out wherever else it turns up. */
-export function learnBody({learn}: Redaction, body: Body): void {
-  if (body.kind === 'form') for (const [name, value] of body.entries) if (isSecretParameter(name)) learn(value)
-  if (body.kind === 'json') learnFrom(body.document, false, learn)
-}
-
-/** The same for an address: its query, and a fragment that has parameters. */
-export function learnUrl({learn}: Redaction, text: string): void {
-  const url = URL.parse(text)
-  if (!url) return
-  const parameters = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))]
-  for (const [name, value] of parameters) if (isSecretParameter(name)) learn(value)
-  if (url.password) learn(decodeURIComponent(url.password))
-}
-
-/** The same for headers: what proves somebody, without the name of the scheme. */
-export function learnHeaders({learn}: Redaction, headers: Headers): void {
-  for (const [name, value] of headers) {
-    if (!confidentialHeaders.has(name)) continue
-    if (name === 'cookie' || name === 'set-cookie') {
-      for (const one of value.split(/[;,]\s*/)) learn(one.slice(one.indexOf('=') + 1))
-      continue
-    }
-    const [, scheme = '', proof = value] = /^(\S+)\s+(.+)$/s.exec(value) ?? []
-    if (/^AWS4/i.test(scheme)) learn(/Signature=(\w+)/.exec(proof)?.[1] ?? '')
-    else learn(proof)
-    if (/^basic$/i.test(scheme)) for (const spelling of basicSecrets(proof)) learn(spelling)
-  }
-}
+import {type Body, isObject} from '../redaction/body.ts'
+import {confidentialHeaders, isConfidential, isConfidentialParameter} from '../redaction/confidential.ts'
+import {mask, type Redaction} from '../redaction/redaction.ts'
 
 /** A body with masks in it, as text. */
 export function maskedBody(redaction: Redaction, body: Body): string {
@@ -48,7 +18,7 @@ export function maskedValue(redaction: Redaction, name: string, value: unknown):
 
 /** A value of a form or a query, spelled as one. Here, and not in JSON, `code` is an authorization code. */
 export function maskedParameter({clean}: Redaction, name: string, value: string): string {
-  return isSecretParameter(name) ? mask : clean(value)
+  return isConfidentialParameter(name) ? mask : clean(value)
 }
 
 /** An address with its parameters masked, in the order and spelling in which it was. */
@@ -60,7 +30,7 @@ export function maskedUrl(redaction: Redaction, text: string): string {
       .map(one => {
         const [name = '', ...rest] = one.split('=')
         const [decoded] = new URLSearchParams(name).keys()
-        return rest.length > 0 && isSecretParameter(decoded ?? name) ? `${name}=${mask}` : redaction.clean(one)
+        return rest.length > 0 && isConfidentialParameter(decoded ?? name) ? `${name}=${mask}` : redaction.clean(one)
       })
       .join('&')
   const place = redaction.clean(before.replace(/\/\/[^/@]*@/, `//${mask}@`))
@@ -77,18 +47,6 @@ export function maskedHeader(redaction: Redaction, name: string, value: string):
   return scheme === undefined ? mask : `${scheme} ${mask}`
 }
 
-function isSecretParameter(name: string): boolean {
-  return name === 'code' || isConfidential(name)
-}
-
-function learnFrom(value: unknown, within: boolean, learn: Redaction['learn']): void {
-  if (typeof value === 'string' || typeof value === 'number') {
-    if (within) learn(String(value))
-  } else if (Array.isArray(value)) for (const item of value) learnFrom(item, within, learn)
-  else if (isObject(value))
-    for (const [name, member] of Object.entries(value)) learnFrom(member, isConfidential(name), learn)
-}
-
 function masked(redaction: Redaction, value: unknown): unknown {
   if (typeof value === 'string') return redaction.clean(value)
   if (Array.isArray(value)) return value.map(item => masked(redaction, item))
@@ -103,14 +61,4 @@ function maskedMember(redaction: Redaction, name: string, value: unknown): unkno
   if (Array.isArray(value)) return value.map(item => (isObject(item) ? masked(redaction, item) : mask))
   if (isObject(value)) return masked(redaction, value)
   return value === null || typeof value === 'boolean' ? value : mask
-}
-
-/** What a Basic credential holds beside the public name: raw, and as the form encoding of RFC 6749 makes it. */
-function basicSecrets(proof: string): string[] {
-  const text = Buffer.from(proof, 'base64').toString('utf8')
-  const at = text.indexOf(':')
-  if (at === -1) return []
-  const secret = text.slice(at + 1)
-  const [plain = ''] = new URLSearchParams(`s=${secret}`).getAll('s')
-  return [secret, plain]
 }

@@ -1,5 +1,5 @@
+import {isObject, membersOf, readBody} from '../redaction/body.ts'
 import type {Sent} from '../world/world.ts'
-import {isObject, membersOf, readBody} from './body.ts'
 import {endpoints, grants, type Lore, places} from './lore.ts'
 
 /** What servers said of themselves so far: it tells which address is which endpoint. */

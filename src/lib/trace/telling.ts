@@ -1,7 +1,7 @@
-import {type Body, isObject, readBody} from './body.ts'
+import {type Body, isObject, readBody} from '../redaction/body.ts'
+import type {Redaction} from '../redaction/redaction.ts'
 import {errors, type Lore} from './lore.ts'
 import {maskedHeader, maskedParameter, maskedUrl, maskedValue} from './masking.ts'
-import type {Redaction} from './redaction.ts'
 import type {Told} from './told.ts'
 import type {Errand, Exchange} from './tracer.ts'
 

@@ -1,5 +1,7 @@
+import {readBody} from '../redaction/body.ts'
+import {learnBody, learnHeaders, learnUrl} from '../redaction/learning.ts'
+import {type Redaction, redaction} from '../redaction/redaction.ts'
 import type {Came, Clock, Sent, Trace} from '../world/world.ts'
-import {readBody} from './body.ts'
 import {
   type Asked,
   comparedAtReturn,
@@ -9,9 +11,7 @@ import {
   madeForBrowser,
 } from './derivations.ts'
 import {type Lore, places} from './lore.ts'
-import {learnBody, learnHeaders, learnUrl} from './masking.ts'
 import {Addresses, recognise} from './recognise.ts'
-import {type Redaction, redaction} from './redaction.ts'
 import {answerText, browserText, failureText, requestText} from './telling.ts'
 import type {Told} from './told.ts'
 

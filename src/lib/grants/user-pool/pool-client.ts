@@ -1,9 +1,9 @@
 import {Failure} from '../../failure.ts'
 import type {Profile} from '../../profile/profile.ts'
+import {knowing} from '../../redaction/learning.ts'
 import {setField} from '../../whom.ts'
 import {boundedFetch} from '../bounded-fetch.ts'
 import {isKey} from '../client-key.ts'
-import {withoutConfidences} from '../confidences.ts'
 import type {Outside} from '../connection.ts'
 import {Refusal} from './refusal.ts'
 import {secretHash} from './secret-hash.ts'
@@ -104,7 +104,7 @@ async function once<Reply>(world: Outside, endpoint: string, operation: Operatio
   if (!reply || name === '')
     throw new Failure('unreachable', `${host} did not answer as the Cognito API does (HTTP ${response.status}).`)
   const message = String(reply.message ?? reply.Message ?? name).slice(0, 500)
-  throw new Refusal(name, withoutConfidences(message, confidencesIn(input)))
+  throw new Refusal(name, knowing(...confidencesIn(input)).clean(message))
 }
 
 function objectIn(text: string): Record<string, unknown> | undefined {

@@ -3,6 +3,11 @@ export function isConfidential(name: string): boolean {
   return confidential.test(name) && !descriptive.test(name)
 }
 
+/** The same for a form or a query: there, and not in JSON, `code` is an authorization code. */
+export function isConfidentialParameter(name: string): boolean {
+  return name === 'code' || isConfidential(name)
+}
+
 /** Whole names, and words within names; Cognito writes them in capitals, or runs them together. */
 const confidential = new RegExp(
   [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import {isConfidential} from '../../../src/lib/trace/confidential.ts'
-import {redaction} from '../../../src/lib/trace/redaction.ts'
+import {isConfidential} from '../../../src/lib/redaction/confidential.ts'
+import {redaction} from '../../../src/lib/redaction/redaction.ts'
 
 const secret = 'kQ7/x+Zr "9&é%p~Lw2<tB5'
 
