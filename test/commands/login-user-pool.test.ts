@@ -345,6 +345,13 @@ describe('authctl login at a user pool', () => {
       return {status: ran.status, code, message, hints}
     }
 
+    /** Does what the hint says, as somebody would who pastes it. */
+    const mended = async (hint: string, ...more: string[]) => {
+      const [, ...words] = hint.split(' ')
+      const {status, stderr} = await run([...words, ...more], {input: password})
+      assert.equal(status, 0, stderr)
+    }
+
     it('a wrong password', async () => {
       const wrong = {env: {AUTHCTL_PASSWORD: 'Wrong-Horse-9'}}
       const {status, code, message} = await refused('srp', ['--username', 'ada'], wrong)
@@ -365,6 +372,8 @@ describe('authctl login at a user pool', () => {
       const {status, code, hints} = await refused('srp', ['--username', 'ada'])
       assert.deepEqual([status, code], [4, 'denied'])
       assert.match(hints[0], /^authctl user password ada .*--permanent$/)
+      await mended(hints[0], '--password-stdin')
+      assert.equal((await run(login('srp', '--username', 'ada'), asAda)).status, 0)
     })
 
     it('an account that was not confirmed', async () => {
@@ -386,6 +395,8 @@ describe('authctl login at a user pool', () => {
       const {status, code, hints} = await refused('srp', ['--username', 'ada'])
       assert.deepEqual([status, code], [4, 'denied'])
       assert.match(hints[0], /^authctl user enable ada/)
+      await mended(hints[0])
+      assert.equal((await run(login('srp', '--username', 'ada'), asAda)).status, 0)
     })
 
     it('a flow that the app client does not allow', async () => {
@@ -395,7 +406,10 @@ describe('authctl login at a user pool', () => {
       })
       assert.deepEqual([status, code], [2, 'unsupported'])
       assert.equal(message, 'The app client srponly does not allow --flow password.')
-      assert.match(hints[0], /^authctl client show srponly .*--explain$/)
+      assert.match(hints[0], /^authctl client set srponly .*--add-auth-flow ALLOW_USER_PASSWORD_AUTH$/)
+      await mended(hints[0], '--yes')
+      const {status: afterwards} = await run(login('password', '--username', 'ada'), {client: 'srponly', ...asAda})
+      assert.equal(afterwards, 0)
     })
 
     it('a pool that is asked too much, after retries', async () => {

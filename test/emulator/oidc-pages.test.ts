@@ -107,6 +107,7 @@ describe('the sign-in pages', () => {
   it('ask for the code of an authenticator app', async () => {
     const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW'
     pool().settings.MfaConfiguration = 'OPTIONAL'
+    pool().mfa = {MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: {Enabled: true}}
     user('ada').mfa = {totpSecret: secret, enabled: ['SOFTWARE_TOKEN_MFA'], failedAttempts: 0}
     const {person, signIn} = await atThePage()
     const asked = await signIn('ada')
@@ -114,6 +115,20 @@ describe('the sign-in pages', () => {
     assert.equal(alert(wrong), 'That code is not right. Wait for the next one and try again.')
     const code = totpCode(secret, Math.floor(stack.clock.seconds() / 30))
     assert.ok((await person.submit(wrong, {code: `${code.slice(0, 3)} ${code.slice(3)}`})).left)
+  })
+
+  it('ask for a code that was sent', async () => {
+    pool().settings.MfaConfiguration = 'OPTIONAL'
+    pool().mfa = {MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: {}}
+    user('ada').mfa = {enabled: ['EMAIL_OTP'], failedAttempts: 0}
+    const {person, signIn} = await atThePage()
+    const asked = await signIn('ada')
+    assert.match(asked.html, /Six digits were sent to <strong>a\*\*\*@e\*\*\*</)
+    const wrong = await person.submit(asked, {code: 'wrong'})
+    assert.equal(alert(wrong), 'That code is not the one that was sent. Try again.')
+    assert.match(wrong.html, /Six digits were sent to/)
+    const code = stack.state.mailbox.at(-1)?.code ?? ''
+    assert.ok((await person.submit(wrong, {code})).left)
   })
 
   it('take no step that the one before it did not lead to', async () => {

@@ -1,7 +1,7 @@
 import type {ServerMetadata} from 'openid-client'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
-import {setField} from '../whom.ts'
+import {setField, whomWords} from '../whom.ts'
 import {loginCommand} from './login-command.ts'
 
 /** Ports that are tried for Cognito when the profile names no redirect URIs; register `http://localhost:8400/callback`. */
@@ -27,7 +27,7 @@ export function assertPoolHasDomain(profile: Profile, server: ServerMetadata): v
     'unsupported',
     `The pool ${pool} has no domain, so it has no sign-in pages and no OAuth endpoints.`,
     {
-      hints: [`aws cognito-idp create-user-pool-domain --user-pool-id ${pool} --domain PREFIX`],
+      hints: [['authctl domain create PREFIX', ...whomWords(profile)].join(' '), loginCommand(profile, '--flow srp')],
     },
   )
 }

@@ -5,19 +5,6 @@ import {attributeOf} from './usernames.ts'
 
 export type SecondFactor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP'
 
-/** Whether an authenticator app's code is asked of this user: never, now, or not before they set one up. */
-export function softwareToken({settings}: Pool, {mfa}: User): 'none' | 'due' | 'missing' {
-  const ready = mfa.totpSecret !== undefined
-  switch (settings.MfaConfiguration) {
-    case 'ON':
-      return ready ? 'due' : 'missing'
-    case 'OPTIONAL':
-      return ready && mfa.enabled.includes('SOFTWARE_TOKEN_MFA') ? 'due' : 'none'
-    default:
-      return 'none'
-  }
-}
-
 /**
  * The second factors a user can be asked for now: the preferred one alone, else each that they switched on. Where the
  * pool demands one and they switched on none, each that they happen to be ready for.

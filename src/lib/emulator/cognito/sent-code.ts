@@ -21,40 +21,57 @@ export function addressFor(user: User, kind: SentCode): AttributeType | undefine
   return Value ? {Name, Value} : undefined
 }
 
-/** Sends a code, as a first or second factor, and asks for it. */
-export function askSentCode(stack: Stack, entrant: Entrant, kind: SentCode): InitiateAuthResponse {
-  const {pool, client, user, deviceKey} = entrant
+/** Sends a code, for an API sign-in or at the sign-in page, and tells where it went, masked. */
+export function sendSignInCode(
+  stack: Stack,
+  user: User,
+  kind: SentCode,
+): {code: string; destination: string; medium: string} {
   const to = addressFor(user, kind)
   if (!to) throw new Problem('InvalidParameterException', `User has no address for ${kind}.`)
   const code = newCode()
   deliver(stack, user, {purpose: kind, code, to})
-  const {Destination = '', DeliveryMedium = ''} = deliveryTo(to)
+  const {Destination: destination = '', DeliveryMedium: medium = ''} = deliveryTo(to)
+  return {code, destination, medium}
+}
+
+/**
+ * Compares a code with the one that was sent. Wrong ones lock as wrong passwords do.
+ * @throws Problem `CodeMismatchException`, `NotAuthorizedException` after too many
+ */
+export function checkSentCode(
+  stack: Pick<Stack, 'clock'>,
+  {mfa}: User,
+  {given, sent}: {given: string; sent: string | undefined},
+): void {
+  assertOpen(stack, mfa)
+  if (sent === undefined || !sameBytes(Buffer.from(given), Buffer.from(sent))) {
+    countFailure(stack, mfa)
+    throw new Problem('CodeMismatchException', 'Invalid code or auth state for the user.')
+  }
+  forgetFailures(mfa)
+}
+
+/** Sends a code, as a first or second factor, and asks for it. */
+export function askSentCode(stack: Stack, entrant: Entrant, kind: SentCode): InitiateAuthResponse {
+  const {pool, client, user, deviceKey} = entrant
+  const {code, destination, medium} = sendSignInCode(stack, user, kind)
   return {
     ChallengeName: kind,
     Session: pose(stack, pool, client, {name: kind, username: user.username, code, ...(deviceKey && {deviceKey})}),
     ChallengeParameters: {
       USERNAME: user.username,
       USER_ID_FOR_SRP: user.username,
-      CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
-      CODE_DELIVERY_DESTINATION: Destination,
+      CODE_DELIVERY_DELIVERY_MEDIUM: medium,
+      CODE_DELIVERY_DESTINATION: destination,
     },
   }
 }
 
-/**
- * Judges a code that was sent. Wrong ones lock as wrong passwords do.
- * @throws Problem `CodeMismatchException`, `NotAuthorizedException` after too many
- */
+/** Judges a code that was sent. @throws Problem as checkSentCode does */
 export async function giveSentCode(stack: Stack, answer: Answer): Promise<InitiateAuthResponse> {
   const entrant = still(answer)
-  const {mfa} = entrant.user
-  assertOpen(stack, mfa)
   const given = parameter(answer.responses, `${answer.challenge.name}_CODE`)
-  const {code = ''} = answer.challenge
-  if (!sameBytes(Buffer.from(given), Buffer.from(code))) {
-    countFailure(stack, mfa)
-    throw new Problem('CodeMismatchException', 'Invalid code or auth state for the user.')
-  }
-  forgetFailures(mfa)
+  checkSentCode(stack, entrant.user, {given, sent: answer.challenge.code})
   return {ChallengeParameters: {}, AuthenticationResult: await signIn(stack, entrant)}
 }

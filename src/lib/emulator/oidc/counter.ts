@@ -55,7 +55,7 @@ async function proceed(
     case 'new_password':
       return send(res, newPasswordPage(form, {username: outcome.user.username, missing: outcome.missing}))
     case 'code':
-      return send(res, oneTimeCodePage(form, {username: outcome.user.username}))
+      return send(res, oneTimeCodePage(form, {username: outcome.user.username, sentTo: outcome.sentTo}))
     case 'refused':
       return send(res, signInPage(form, {client: nameOf(client), username: fields.get('username') ?? '', ways}))
   }

@@ -2,8 +2,9 @@ import type {SchemaAttributeType} from '@aws-sdk/client-cognito-identity-provide
 import {assertAttributes, requiredNames, setAttributes} from '../cognito/attributes.ts'
 import {checkCode} from '../cognito/check-code.ts'
 import {checkPassword} from '../cognito/check-password.ts'
-import {softwareToken} from '../cognito/mfa.ts'
+import {dueFactors, lacksFactor, type SecondFactor} from '../cognito/mfa.ts'
 import {assertPolicy, setPassword} from '../cognito/passwords.ts'
+import {checkSentCode, sendSignInCode} from '../cognito/sent-code.ts'
 import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
 import type {Client, Pool, User} from '../state.ts'
@@ -13,7 +14,7 @@ import {dropNote, keepNote, note} from './records.ts'
 export type Outcome =
   | {readonly kind: 'in'; readonly user: User; readonly amr: string[]}
   | {readonly kind: 'new_password'; readonly user: User; readonly missing: string[]; readonly problem?: string}
-  | {readonly kind: 'code'; readonly user: User; readonly problem?: string}
+  | {readonly kind: 'code'; readonly user: User; readonly sentTo?: string | undefined; readonly problem?: string}
   | {readonly kind: 'refused'; readonly problem: string}
 
 /** A sign-in at a page: the same users, passwords, locks and second factors as at the Cognito API. */
@@ -31,7 +32,7 @@ const patience = 10
 export function withPassword(attempt: Attempt, username: string, password: string): Outcome {
   const {stack, pool, client} = attempt
   try {
-    return after(attempt, checkPassword(stack, pool, client, username, password), false)
+    return after(attempt, checkPassword(stack, pool, client, username, password))
   } catch (refusal) {
     return {kind: 'refused', problem: inWords(refusal)}
   }
@@ -54,42 +55,56 @@ export function withNewPassword(attempt: Attempt, fields: URLSearchParams): Outc
   }
   setAttributes(user, given)
   user.status = 'CONFIRMED'
-  return after(attempt, user, false)
+  return after(attempt, user)
 }
 
 export function withCode(attempt: Attempt, code: string): Outcome {
   const {stack} = attempt
   const user = expected(attempt, 'code')
   if (!user) return over
+  const {sent, sentTo, factor} = note(stack, noteOf(attempt)) as Partial<Asked>
+  const given = code.replaceAll(' ', '')
   try {
-    checkCode(stack, user, code.replaceAll(' ', ''))
+    if (sent === undefined) checkCode(stack, user, given)
+    else checkSentCode(stack, user, {given, sent})
   } catch (refusal) {
-    return {kind: 'code', user, problem: inWords(refusal)}
+    return {kind: 'code', user, sentTo, problem: inWords(refusal)}
   }
-  return after(attempt, user, true)
+  return after(attempt, user, factor)
 }
 
-function after(attempt: Attempt, user: User, secondFactor: boolean): Outcome {
+/** What is noted of a code that is asked for; `sent` is the code itself, where it is not an app's. */
+interface Asked {
+  readonly factor: SecondFactor
+  readonly sent: string
+  readonly sentTo: string
+}
+
+/** How the proven factor is called in `amr`. */
+const methods = {SOFTWARE_TOKEN_MFA: 'otp', SMS_MFA: 'sms', EMAIL_OTP: 'email_otp'}
+
+function after(attempt: Attempt, user: User, proven?: SecondFactor): Outcome {
   const {stack, pool} = attempt
-  const next =
-    user.status === 'FORCE_CHANGE_PASSWORD' ? 'new_password' : secondFactor ? 'none' : softwareToken(pool, user)
-  switch (next) {
-    case 'new_password':
-      keepNote(stack, noteOf(attempt), {step: 'new_password', username: user.username}, patience * 60)
-      return {kind: 'new_password', user, missing: missingAttributes(pool, user)}
-    case 'due':
-      keepNote(stack, noteOf(attempt), {step: 'code', username: user.username}, patience * 60)
-      return {kind: 'code', user}
-    case 'missing':
-      return {
-        kind: 'refused',
-        problem:
-          'This account must first set up an authenticator app. Do that through the Cognito API, then come back.',
-      }
-    default:
-      dropNote(stack, noteOf(attempt))
-      return {kind: 'in', user, amr: secondFactor ? ['pwd', 'otp', 'mfa'] : ['pwd']}
+  const {username} = user
+  if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    keepNote(stack, noteOf(attempt), {step: 'new_password', username}, patience * 60)
+    return {kind: 'new_password', user, missing: missingAttributes(pool, user)}
   }
+  const [factor] = proven ? [] : dueFactors(pool, user)
+  if (factor) {
+    const sending = factor === 'SOFTWARE_TOKEN_MFA' ? undefined : sendSignInCode(stack, user, factor)
+    const sentTo = sending?.destination
+    const asked = {factor, ...(sending && {sent: sending.code, sentTo})}
+    keepNote(stack, noteOf(attempt), {step: 'code', username, ...asked}, patience * 60)
+    return {kind: 'code', user, sentTo}
+  }
+  if (!proven && lacksFactor(pool, user))
+    return {
+      kind: 'refused',
+      problem: 'This account must first set up an authenticator app. Do that through the Cognito API, then come back.',
+    }
+  dropNote(stack, noteOf(attempt))
+  return {kind: 'in', user, amr: proven ? ['pwd', methods[proven], 'mfa'] : ['pwd']}
 }
 
 /** The user who took the step before this one, and is still welcome. */
@@ -118,6 +133,8 @@ function inWords(refusal: unknown): string {
       return 'No user has this name.'
     case 'Password attempts exceeded':
       return 'Too many failed attempts. Wait a moment, then try again.'
+    case 'Invalid code or auth state for the user.':
+      return 'That code is not the one that was sent. Try again.'
     case 'Invalid code received for user':
       return 'That code is not right. Wait for the next one and try again.'
     case 'Your software token has already been used once.':

@@ -43,6 +43,14 @@ const user = (verb: string) => (at: Circumstances) =>
   ['authctl user', verb, who(at), ...whomWords(at.client.profile)].join(' ')
 const newPassword = (at: Circumstances) => `${user('password')(at)} --permanent`
 
+/** What an app client must allow for each flow (Cognito API reference, ExplicitAuthFlows). */
+const allowedBy: Record<PoolFlow, string> = {
+  srp: 'ALLOW_USER_SRP_AUTH',
+  password: 'ALLOW_USER_PASSWORD_AUTH',
+  'user-auth': 'ALLOW_USER_AUTH',
+  custom: 'ALLOW_CUSTOM_AUTH',
+}
+
 /** Read top to bottom: the first row that fits. Names and words as of the Cognito API reference and the service. */
 const rows: readonly Row[] = [
   {
@@ -114,9 +122,9 @@ const rows: readonly Row[] = [
     name: 'InvalidParameterException',
     says: /not enabled for this client|auth method not supported/i,
     code: 'unsupported',
-    sentence: ({client: {clientId}, flow}) => `The app client ${clientId} does not allow --flow ${flow ?? 'srp'}.`,
-    hints: ({client: {clientId, profile}}) => [
-      ['authctl client show', clientId, ...whomWords(profile), '--explain'].join(' '),
+    sentence: ({client: {clientId}, flow = 'srp'}) => `The app client ${clientId} does not allow --flow ${flow}.`,
+    hints: ({client: {clientId, profile}, flow = 'srp'}) => [
+      ['authctl client set', clientId, ...whomWords(profile), `--add-auth-flow ${allowedBy[flow]}`].join(' '),
       loginCommand(profile),
     ],
   },

@@ -78,12 +78,14 @@ ${step('new_password')}
   )
 }
 
-/** The six digits of an authenticator app. */
-export function oneTimeCodePage(form: Form, {username}: {username: string}): Page {
+/** The six digits of an authenticator app, or of a message. */
+export function oneTimeCodePage(form: Form, {username, sentTo}: {username: string; sentTo?: string | undefined}): Page {
   return page(
     form,
     'Enter your code',
-    html`<p class="lead">Open your authenticator app for <strong>${username}</strong>. It shows six digits.</p>`,
+    sentTo === undefined
+      ? html`<p class="lead">Open your authenticator app for <strong>${username}</strong>. It shows six digits.</p>`
+      : html`<p class="lead">Six digits were sent to <strong>${sentTo}</strong>.</p>`,
     html`${field('code', 'Code', {
       autocomplete: 'one-time-code',
       code: true,
