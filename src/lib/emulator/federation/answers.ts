@@ -3,13 +3,12 @@ import {deadEnd} from '../oidc/authorize.ts'
 import {redirect} from '../oidc/pages/layout.ts'
 import {Problem} from '../problem.ts'
 import type {Exchange, Route} from '../router.ts'
-import {acceptedSubject} from '../saml/assertion.ts'
-import {providerMetadata} from '../saml/provider.ts'
 import type {Stack} from '../stack.ts'
 import type {Client, IdentityProvider, Pool} from '../state.ts'
 import {comeBack, type Errand, leaveOutcome, type Outcome} from './errand.ts'
 import {type Person, userOf} from './person.ts'
-import {acsOf, entityIdOf} from './service-provider.ts'
+import {samlAnswer} from './saml-answer.ts'
+import {takeUncalled} from './uncalled.ts'
 import {upstreamPerson} from './upstream.ts'
 
 /** Where providers send people back to. */
@@ -21,7 +20,10 @@ export function answerRoutes(stack: Stack): Route[] {
       target: 'samlResponse',
       handle: async exchange => {
         const form = new URLSearchParams((await exchange.body()).toString())
-        await take(stack, exchange, form.get('RelayState'), under => samlPerson(stack, under, form.get('SAMLResponse')))
+        const [state, response] = [form.get('RelayState'), form.get('SAMLResponse')]
+        const wish = new URLSearchParams(state ?? '')
+        if (wish.has('identity_provider')) await takeUncalled(stack, exchange, wish, response)
+        else await take(stack, exchange, state, under => samlPerson(stack, under, response))
       },
     },
     {
@@ -87,17 +89,7 @@ async function outcomeOf(
 }
 
 async function samlPerson(stack: Stack, {errand, pool, provider}: Underway, given: string | null): Promise<Person> {
-  const {entityId, certificates} = await providerMetadata(stack, detailsOf(stack, provider))
-  const xml = Buffer.from(given ?? '', 'base64').toString()
-  const {nameId, attributes} = await acceptedSubject(xml, {
-    issuer: entityId,
-    certificates: certificates.map(({pem}) => pem),
-    audience: entityIdOf(pool),
-    recipient: acsOf(stack),
-    requestId: errand.proof,
-    now: stack.clock.now(),
-  })
-  return {userId: nameId, issuer: entityId, values: attributes}
+  return (await samlAnswer(stack, pool, provider, given, errand.proof)).person
 }
 
 async function openIdPerson(stack: Stack, {errand, provider}: Underway, form: URLSearchParams): Promise<Person> {

@@ -13,8 +13,8 @@ export interface Errand {
   readonly proof: string
 }
 
-/** What came of it. */
-export type Outcome = {readonly uid: string} & ({readonly sub: string} | {readonly refusal: string})
+/** What came of it; for an interaction, unless the provider began. */
+export type Outcome = {readonly uid?: string} & ({readonly sub: string} | {readonly refusal: string})
 
 /** Seconds in which a person must be back, as at Cognito. */
 const patience = 300
@@ -43,7 +43,7 @@ export function leaveOutcome(stack: Stack, outcome: Outcome): string {
 /** The outcome of this name for this interaction, once. */
 export function takeOutcome(stack: Stack, name: string, uid: string): Outcome | undefined {
   const outcome = note(stack, `outcome/${name}`) as Outcome | undefined
-  if (outcome?.uid !== uid) return undefined
+  if (outcome?.uid !== undefined && outcome.uid !== uid) return undefined
   dropNote(stack, `outcome/${name}`)
   return outcome
 }

@@ -56,7 +56,7 @@ function configuration(pool: Pool, {interactionPolicy}: Library): Configuration 
       dPoP: {enabled: false},
     },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
-    extraParams: ['identity_provider', 'lang'],
+    extraParams: ['identity_provider', 'lang', 'outcome'],
     // Cognito holds a client to PKCE only once its request began with it.
     pkce: {required: () => false},
     findAccount: (_ctx, sub) => {

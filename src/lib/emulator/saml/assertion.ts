@@ -11,7 +11,8 @@ export interface Expected {
   readonly audience: string
   /** Assertion consumer service: our own address. */
   readonly recipient: string
-  readonly requestId: string
+  /** Undefined where the provider began: then the response answers nothing, and is minutes old at most. */
+  readonly requestId: string | undefined
   readonly now: number
 }
 
@@ -23,9 +24,11 @@ export interface Accepted extends Vouched {
 
 /** How far a provider's clock may be ahead of ours. */
 const leeway = 60_000
+/** Cognito takes a sign-in that the provider begins for this long. */
+const oldest = 360_000
 
 /**
- * Who signed in, by a response to a request of ours (saml-profiles-2.0-os, 4.1.4). Whether the assertion was used before
+ * Who signed in, by a response to a request of ours, or to none (saml-profiles-2.0-os, 4.1.4). Whether the assertion was used before
  * is for the caller to know.
  * @throws Problem `InvalidSamlResponse`
  */
@@ -43,6 +46,8 @@ export async function acceptedSubject(xml: string, expected: Expected): Promise<
     if (attribute(party, 'Version') !== '2.0') throw invalid('it is not of SAML 2.0')
   }
   assertConditions(assertion, expected)
+  if (requestId === undefined && !((time(attribute(assertion, 'IssueInstant')) ?? 0) > expected.now - oldest))
+    throw invalid('it is too old for a sign-in that the provider begins')
   const subject = child(assertion, saml, 'Subject')
   const nameId = plain(child(subject, saml, 'NameID'))
   if (nameId === '') throw invalid('it has no NameID')
