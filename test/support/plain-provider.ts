@@ -1,4 +1,5 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
+import {createServer as createSecureServer, type ServerOptions} from 'node:https'
 import type {AddressInfo} from 'node:net'
 import Provider, {type ClientMetadata, type Configuration} from 'oidc-provider'
 import {mapAdapter} from './map-adapter.ts'
@@ -71,15 +72,18 @@ const clients: ClientMetadata[] = [
 /**
  * A certified server that we did not write, as an ordinary provider: PKCE required, device flow, client credentials,
  * rotating refresh tokens, revocation, introspection, userinfo. Whoever comes to sign in is ada, and agrees to everything.
- * `extend` sees the provider before anybody comes.
+ * `extend` sees the provider before anybody comes; with `tls` it is at https://localhost.
  */
 export async function plainProvider(
   changes: Configuration = {},
   extend: (provider: Provider) => void = () => {},
+  tls?: ServerOptions & {readonly port: number},
 ): Promise<PlainProvider> {
-  const server = createServer({keepAliveTimeout: 60_000})
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const keepAliveTimeout = 60_000
+  const server = tls ? createSecureServer({keepAliveTimeout, ...tls}) : createServer({keepAliveTimeout})
+  await new Promise<void>(resolve => server.listen(tls?.port ?? 0, '127.0.0.1', resolve))
+  const {port} = server.address() as AddressInfo
+  const issuer = tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`
   const usual = standard()
   const features = {...usual.features, ...changes.features}
   const provider = new Provider(issuer, {...usual, ...changes, features})

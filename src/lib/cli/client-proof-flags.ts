@@ -16,6 +16,10 @@ export const clientProofFlags = {
     exclusive: ['client-secret-file'],
   }),
   'client-key': Flags.string({summary: 'File of the client’s private key, PEM or JWK.', helpValue: 'FILE'}),
+  'client-cert': Flags.string({
+    summary: 'File of the certificate that the key is for, PEM: the client shows it in the TLS handshake (RFC 8705).',
+    helpValue: 'FILE',
+  }),
 }
 
 interface Given {
@@ -23,6 +27,7 @@ interface Given {
   readonly 'client-secret-file'?: string | undefined
   readonly 'client-key-stdin'?: boolean
   readonly 'client-key'?: string | undefined
+  readonly 'client-cert'?: string | undefined
 }
 
 /**
@@ -38,18 +43,28 @@ export async function givenProof(
   const piped = await proofFromInput(world, flags)
   if (piped !== undefined) return piped
   if (secretFile !== undefined) return line(await contents(world, secretFile), `The file ${secretFile}`)
-  if (keyFile !== undefined) return key(await contents(world, keyFile), `The file ${keyFile}`)
+  if (keyFile !== undefined) return certified(world, flags, key(await contents(world, keyFile), `The file ${keyFile}`))
   return world.env.AUTHCTL_CLIENT_SECRET || undefined
 }
 
 /** The secret or the key on standard input; undefined where neither flag is given. @throws Failure `usage`. */
 export async function proofFromInput(
-  {terminal}: Pick<World, 'terminal'>,
-  flags: Pick<Given, 'client-secret-stdin' | 'client-key-stdin'>,
+  world: Pick<World, 'terminal' | 'cwd'>,
+  flags: Pick<Given, 'client-secret-stdin' | 'client-key-stdin' | 'client-cert'>,
 ): Promise<string | undefined> {
-  if (flags['client-key-stdin']) return key(await terminal.readInput(limit), 'Standard input')
+  const {terminal} = world
+  if (flags['client-key-stdin']) return certified(world, flags, key(await terminal.readInput(limit), 'Standard input'))
   if (flags['client-secret-stdin']) return line(await terminal.readInput(limit), 'Standard input')
   return undefined
+}
+
+/** A certificate and its key travel, and are kept, as one text. */
+async function certified(
+  world: Pick<World, 'cwd'>,
+  {'client-cert': file}: Pick<Given, 'client-cert'>,
+  text: string,
+): Promise<string> {
+  return file === undefined ? text : `${await contents(world, file)}\n${text}`
 }
 
 const limit = 64 * 1024

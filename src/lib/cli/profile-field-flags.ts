@@ -6,13 +6,17 @@ export const profileFieldFlags = {
   'client-id': Flags.string({summary: 'Client to sign in with.', helpValue: 'ID'}),
   'client-auth': Flags.string({
     summary:
-      'How the client proves itself at the token endpoint; basic-raw for servers that do not decode what Basic carries.',
-    options: ['none', 'basic', 'basic-raw', 'post', 'private-key-jwt'],
+      'How the client proves itself at the token endpoint; basic-raw for servers that do not decode what Basic carries, tls by a certificate.',
+    options: ['none', 'basic', 'basic-raw', 'post', 'private-key-jwt', 'tls'],
   }),
   'client-secret-stdin': Flags.boolean({summary: 'Read the client secret from standard input and keep it.'}),
   'client-key-stdin': Flags.boolean({
     summary: 'Read the client’s private key, PEM or JWK, from standard input and keep it.',
     exclusive: ['client-secret-stdin'],
+  }),
+  'client-cert': Flags.string({
+    summary: 'With --client-key-stdin: file of the certificate that the key is for, PEM; kept with it.',
+    helpValue: 'FILE',
   }),
   scope: Flags.string({
     summary: 'Scope to ask for; repeatable.',

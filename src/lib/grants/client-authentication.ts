@@ -2,14 +2,15 @@ import type {ClientAuth as Authenticate, ServerMetadata} from 'openid-client'
 import {Failure} from '../failure.ts'
 import type {ClientAuth, Profile} from '../profile/profile.ts'
 import {setField} from '../whom.ts'
+import {isCertificate} from './client-certificate.ts'
 import {clientKey, isKey} from './client-key.ts'
 import {loginCommand} from './login-command.ts'
 
 type Library = typeof import('openid-client')
 
 /**
- * How this client proves itself (OpenID Connect Core, section 9). The profile decides; where it does not, a key signs an
- * assertion (RFC 7523, section 2.2) and a secret goes as the issuer offers, Basic first, as RFC 8414 has it by default.
+ * How this client proves itself (OpenID Connect Core, section 9). The profile decides; where it does not, a certificate is
+ * shown in the TLS handshake (RFC 8705), a key signs an assertion (RFC 7523, section 2.2) and a secret goes as the issuer offers, Basic first, as RFC 8414 has it by default.
  * Never two ways at once.
  *
  * @throws Failure `input_required` when a secret or key is needed and there is none; `usage` for a key that is none.
@@ -20,7 +21,7 @@ export function clientAuthentication(
   server: ServerMetadata,
   proof: string | undefined,
 ): Authenticate {
-  switch (profile.clientAuth ?? fitting(server, proof)) {
+  switch (authenticationMethod(profile, server, proof)) {
     case 'none':
       return oidc.None()
     case 'basic':
@@ -32,12 +33,24 @@ export function clientAuthentication(
     case 'private-key-jwt':
       if (!proof) throw missing(profile, 'key')
       return oidc.PrivateKeyJwt(clientKey(proof, server.token_endpoint_auth_signing_alg_values_supported))
+    case 'tls':
+      if (!proof) throw missing(profile, 'key')
+      return oidc.TlsClientAuth()
   }
+}
+
+/** The way this client proves itself to this server. */
+export function authenticationMethod(
+  {clientAuth}: Profile,
+  server: ServerMetadata,
+  proof: string | undefined,
+): ClientAuth {
+  return clientAuth ?? fitting(server, proof)
 }
 
 /** What has to be there before this client can sign in; undefined for a public one. */
 export function neededProof({clientAuth}: Profile): 'secret' | 'key' | undefined {
-  if (clientAuth === 'private-key-jwt') return 'key'
+  if (clientAuth === 'private-key-jwt' || clientAuth === 'tls') return 'key'
   return clientAuth === undefined || clientAuth === 'none' ? undefined : 'secret'
 }
 
@@ -50,6 +63,7 @@ function rawBasic(secret: string): Authenticate {
 
 function fitting(server: ServerMetadata, proof: string | undefined): ClientAuth {
   if (!proof) return 'none'
+  if (isCertificate(proof)) return 'tls'
   return isKey(proof) ? 'private-key-jwt' : offered(server)
 }
 
@@ -72,11 +86,12 @@ function secretOf(proof: string | undefined, profile: Profile): string {
 }
 
 function missing(profile: Profile, what: 'secret' | 'key'): Failure {
-  const file = what === 'secret' ? '--client-secret-file FILE' : '--client-key FILE'
+  const certified = profile.clientAuth === 'tls' ? '--client-cert FILE ' : ''
+  const file = what === 'secret' ? '--client-secret-file FILE' : `${certified}--client-key FILE`
   return new Failure('input_required', `The client of profile ${profile.name} needs its ${words[what]}.`, {
     hints: [
       what === 'secret' ? 'set AUTHCTL_CLIENT_SECRET' : 'set AUTHCTL_CLIENT_KEY to the name of its file',
-      loginCommand(profile, `--client-${what}-stdin`),
+      loginCommand(profile, `${certified}--client-${what}-stdin`),
       loginCommand(profile, file),
     ],
   })

@@ -3,10 +3,11 @@ import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
 import {setField} from '../whom.ts'
-import type {World} from '../world/world.ts'
+import type {ClientCertificate, World} from '../world/world.ts'
 import {type Binding, bindingTo, newKey} from './binding.ts'
 import {boundedFetch} from './bounded-fetch.ts'
-import {clientAuthentication} from './client-authentication.ts'
+import {authenticationMethod, clientAuthentication} from './client-authentication.ts'
+import {clientCertificate, showing} from './client-certificate.ts'
 import {discover} from './discovery.ts'
 
 /** What talking to an authorization server takes from the world. */
@@ -24,6 +25,8 @@ export interface Connection {
   readonly authenticate: ClientAuth
   readonly config: Configuration
   readonly oidc: typeof import('openid-client')
+  /** Shown in the TLS handshake. */
+  readonly certificate?: ClientCertificate
   /** Present where the tokens are, or are to be, bound to a key. */
   readonly binding?: Binding
 }
@@ -49,30 +52,40 @@ export async function connect(
 ): Promise<Connection> {
   const issuer = required(profile, 'issuer', '--issuer')
   const clientId = required(profile, 'clientId', '--client-id')
-  const server = await discover(world, issuer)
-  inspect?.(server)
+  const named = await discover(world, issuer)
+  inspect?.(named)
   // Loaded late: it costs a fifth of a start, and most runs refresh nothing.
   const oidc = await import('openid-client')
-  const authenticate = clientAuthentication(oidc, profile, server, clientSecret)
-  const parts = {profile, issuer, clientId, clientSecret, server, authenticate, oidc}
+  const authenticate = clientAuthentication(oidc, profile, named, clientSecret)
+  const byTls = authenticationMethod(profile, named, clientSecret) === 'tls'
+  const parts = {
+    ...{profile, issuer, clientId, clientSecret, authenticate, oidc},
+    server: byTls ? withAliases(named) : named,
+    ...(byTls && clientSecret ? {certificate: clientCertificate(clientSecret)} : {}),
+  }
   const config = configured(world, parts)
   if (proofKey === undefined) return {...parts, config}
-  const key = proofKey === 'new' ? await newKey(oidc, server) : proofKey
+  const key = proofKey === 'new' ? await newKey(oidc, parts.server) : proofKey
   return {...parts, config, binding: bindingTo(oidc, config, key)}
 }
 
 /** The library's view of a connection: the world's clock and our fetch, signatures checked, plain http at home only. */
 export function configured(
   world: Outside,
-  {oidc, server, clientId, authenticate}: Omit<Connection, 'config' | 'binding'>,
+  {oidc, server, clientId, authenticate, certificate}: Omit<Connection, 'config' | 'binding'>,
 ): Configuration {
   const metadata = {[oidc.clockSkew]: Math.round((world.clock.now() - Date.now()) / 1000)}
   const config = new oidc.Configuration(server, clientId, metadata, authenticate)
-  config[oidc.customFetch] = boundedFetch(world) as never
+  config[oidc.customFetch] = boundedFetch(showing(certificate, world)) as never
   oidc.enableNonRepudiationChecks(config)
   if (Object.values(server).some(value => typeof value === 'string' && isLoopback(value)))
     oidc.allowInsecureRequests(config)
   return config
+}
+
+/** Servers may listen elsewhere for clients with a certificate, and for nobody else (RFC 8705, section 5). */
+function withAliases(server: ServerMetadata): ServerMetadata {
+  return {...server, ...server.mtls_endpoint_aliases}
 }
 
 function required(profile: Profile, field: 'issuer' | 'clientId', flag: string): string {

@@ -1,6 +1,7 @@
 import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
 import {boundedFetch} from './bounded-fetch.ts'
+import {showing} from './client-certificate.ts'
 import type {Connection, Outside} from './connection.ts'
 import {endpointOf} from './discovery.ts'
 import {askedScopes, targetParameters} from './request-parameters.ts'
@@ -28,7 +29,7 @@ export async function authorizeDevice(
   connection: Connection,
   request: SignInRequest,
 ): Promise<DeviceAuthorization> {
-  const {server, clientId, profile, issuer, config, authenticate} = connection
+  const {server, clientId, profile, issuer, config, authenticate, certificate} = connection
   const scope = askedScopes(profile, request).join(' ')
   const body = new URLSearchParams({
     ...request.params,
@@ -39,7 +40,7 @@ export async function authorizeDevice(
   const headers = new Headers({accept: 'application/json'})
   await authenticate(server, config.clientMetadata(), body, headers)
   const {href, host} = endpointOf(server, 'device_authorization_endpoint')
-  const response = await boundedFetch(world)(href, {method: 'POST', body, headers})
+  const response = await boundedFetch(showing(certificate, world))(href, {method: 'POST', body, headers})
   const answer = Object(await response.json().catch(() => undefined)) as Record<string, unknown>
   if (typeof answer.error === 'string' && response.status !== 200)
     throw refusal({...(answer as unknown as OAuthError), status: response.status}, {what: 'a device code', issuer})

@@ -31,7 +31,7 @@ const apiName = v.pipe(text, v.rawCheck(refusing(wrongName)))
 const entries = {
   issuer: v.optional(issuer),
   clientId: v.optional(word),
-  clientAuth: v.optional(oneOf('none', 'basic', 'basic-raw', 'post', 'private-key-jwt')),
+  clientAuth: v.optional(oneOf('none', 'basic', 'basic-raw', 'post', 'private-key-jwt', 'tls')),
   scopes: v.optional(listOf(scope)),
   redirectUris: v.optional(listOf(address)),
   resource: v.optional(word),

@@ -18,7 +18,7 @@ export interface Profile {
 }
 
 /** How the client proves itself at the token endpoint (OpenID Connect Core, section 9). */
-export type ClientAuth = 'none' | 'basic' | 'basic-raw' | 'post' | 'private-key-jwt'
+export type ClientAuth = 'none' | 'basic' | 'basic-raw' | 'post' | 'private-key-jwt' | 'tls'
 
 /** Where the tokens of this profile are kept. */
 export type Store = 'keyring' | 'encrypted' | 'plaintext' | 'none'

@@ -7,8 +7,8 @@ import type {Keeping} from './keeping.ts'
 
 /**
  * What the profile's client proves itself with, a secret or a private key: what came with this invocation, else
- * AUTHCTL_CLIENT_SECRET, else the key in the file AUTHCTL_CLIENT_KEY names, else what is kept with the profile. Undefined
- * for a public client.
+ * AUTHCTL_CLIENT_SECRET, else the key in the file AUTHCTL_CLIENT_KEY names, with the certificate in AUTHCTL_CLIENT_CERT,
+ * else what is kept with the profile. Undefined for a public client.
  * @throws Failure as readClientSecret does; `storage_failed` for a file that cannot be read.
  */
 export async function clientProof(
@@ -24,12 +24,15 @@ export function isInEnvironment({env}: Pick<Keeping, 'env'>): boolean {
   return Boolean(env.AUTHCTL_CLIENT_SECRET || env.AUTHCTL_CLIENT_KEY)
 }
 
-async function fromEnvironment(
-  {env}: Pick<Keeping, 'env'>,
-  {clientAuth = 'private-key-jwt'}: Profile,
-): Promise<string | undefined> {
-  const {AUTHCTL_CLIENT_SECRET: secret, AUTHCTL_CLIENT_KEY: file} = env
-  if (secret || !file || clientAuth !== 'private-key-jwt') return secret || undefined
+async function fromEnvironment({env}: Pick<Keeping, 'env'>, {clientAuth}: Profile): Promise<string | undefined> {
+  const {AUTHCTL_CLIENT_SECRET: secret, AUTHCTL_CLIENT_KEY: key, AUTHCTL_CLIENT_CERT: certificate} = env
+  const byKey = clientAuth === undefined || clientAuth === 'private-key-jwt' || clientAuth === 'tls'
+  if (secret || !key || !byKey) return secret || undefined
+  const files = [...(certificate && clientAuth !== 'private-key-jwt' ? [certificate] : []), key]
+  return (await Promise.all(files.map(contents))).join('\n')
+}
+
+async function contents(file: string): Promise<string> {
   const path = resolve(file)
   return readFile(path, 'utf8').catch(error => {
     throw diskTrouble(error, path, 'read')

@@ -48,7 +48,18 @@ export interface Came {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+export type Fetch = (input: string | URL | Request, init?: FetchInit) => Promise<Response>
+
+export interface FetchInit extends RequestInit {
+  /** Shown to a server that asks for one. */
+  readonly certificate?: ClientCertificate
+}
+
+/** A certificate, with the ones that vouch for it, and its private key; both PEM. */
+export interface ClientCertificate {
+  readonly cert: string
+  readonly key: string
+}
 
 export interface Agents {
   readonly httpAgent: import('node:http').Agent

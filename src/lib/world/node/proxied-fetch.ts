@@ -1,5 +1,7 @@
 import {Failure} from '../../failure.ts'
 import type {Environment, Fetch} from '../world.ts'
+import {certifiedFetch} from './certified-fetch.ts'
+import {dispatcherClass, straightOn} from './dispatcher.ts'
 import {type ProxyServer, proxyFor} from './proxy.ts'
 import {tunnel} from './tunnel.ts'
 
@@ -9,6 +11,10 @@ export function proxiedFetch(env: Environment): Fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const proxy = proxyFor(env, url)
+    if (init?.certificate) {
+      if (proxy) throw notThrough(proxy)
+      return certifiedFetch(input, {...init, certificate: init.certificate})
+    }
     const dispatcher = dispatchers.get(proxy?.variable) ?? dispatcherBy(proxy)
     dispatchers.set(proxy?.variable, dispatcher)
     try {
@@ -28,12 +34,9 @@ interface Origin {
 }
 
 type Connect = (origin: Origin, done: (error: unknown, socket: unknown) => void) => void
-type AgentClass = new (options: {connect?: Connect; noProxy: '*'; httpProxy: ''; httpsProxy: ''}) => object
-
 /** Without a proxy: straight on, also where NODE_USE_ENV_PROXY makes Node itself look for one. */
 function dispatcherBy(proxy: ProxyServer | undefined): object {
-  const none = {noProxy: '*', httpProxy: '', httpsProxy: ''} as const
-  return new (agentClass())(proxy ? {connect: connectThrough(proxy), ...none} : none)
+  return new (dispatcherClass())(proxy ? {connect: connectThrough(proxy), ...straightOn} : straightOn)
 }
 
 function connectThrough(proxy: ProxyServer): Connect {
@@ -46,16 +49,9 @@ function connectThrough(proxy: ProxyServer): Connect {
   }
 }
 
-/**
- * The class of the dispatcher that Node's fetch uses, found by its well-known symbol: a fetch takes dispatchers of its
- * own undici only, and Node exports none. Node 22 cannot be told of proxies in any other way while it runs.
- */
-function agentClass(): AgentClass {
-  // Made when fetch is first touched.
-  new Request('http://localhost')
-  const globals = globalThis as unknown as Record<symbol, object | undefined>
-  const found = globals[Symbol.for('undici.globalDispatcher.2')] ?? globals[Symbol.for('undici.globalDispatcher.1')]
-  if (!found)
-    throw new Failure('unsupported', `Node ${process.version} does not let its fetch be sent through a proxy.`)
-  return found.constructor as AgentClass
+/** The tunnel's TLS is its own, and shows no certificate of ours. */
+function notThrough({variable}: ProxyServer): Failure {
+  return new Failure('unsupported', `A client certificate is not shown through the proxy that ${variable} names.`, {
+    hints: ['add the host of the issuer to NO_PROXY'],
+  })
 }

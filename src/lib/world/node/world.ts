@@ -1,6 +1,6 @@
 import {Failure} from '../../failure.ts'
 import {refusingAsk} from '../refusing-ask.ts'
-import type {Ask, Environment, Fetch, Terminal, World} from '../world.ts'
+import type {Ask, Environment, Fetch, FetchInit, Terminal, World} from '../world.ts'
 import {systemBrowser} from './browser.ts'
 import {systemClock} from './clock.ts'
 import {platformFolders} from './folders.ts'
@@ -35,7 +35,7 @@ export function nodeWorld(cancelled: AbortSignal): World {
 /** Named late, all of it: merely touching the global fetch loads all of undici. */
 function network(env: Environment): Pick<World, 'fetch' | 'agents'> {
   if (certificatesGoUnchecked(env)) return withoutHttps()
-  if (!proxiesAreSet(env)) return {fetch: (input, init) => globalThis.fetch(input, init)}
+  if (!proxiesAreSet(env)) return {fetch: plainFetch}
   let proxied: Fetch | undefined
   return {
     fetch: async (input, init) => {
@@ -44,6 +44,12 @@ function network(env: Environment): Pick<World, 'fetch' | 'agents'> {
     },
     agents: proxiedAgents(env),
   }
+}
+
+async function plainFetch(input: string | URL | Request, {certificate, ...init}: FetchInit = {}): Promise<Response> {
+  if (!certificate) return globalThis.fetch(input, init)
+  const {certifiedFetch} = await import('./certified-fetch.ts')
+  return certifiedFetch(input, {...init, certificate})
 }
 
 function askFor(env: Environment, {inputIsTerminal, errIsTerminal}: Terminal, cancelled: AbortSignal): Ask {
