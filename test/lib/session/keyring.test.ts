@@ -86,7 +86,7 @@ describe('the keyring of this machine', function () {
       }))
       const twenty = `for one in $(seq 20); do "$NODE" "$FRESH" "$PROFILE" & done; wait`
       const profile = JSON.stringify({name: 'desk', issuer: issuer.issuer, clientId: 'cli'})
-      const more = {TOKENS: JSON.stringify(tokens), FRESH: fresh.path, PROFILE: profile}
+      const more = {TOKENS: JSON.stringify(tokens), ...fresh.env, FRESH: fresh.path, PROFILE: profile}
       const [saved = '', ...said] = await atDesk(this, twenty, more)
       assert.deepEqual(JSON.parse(saved), tokens)
       assert.deepEqual(said, Array(20).fill('renewed-1'))

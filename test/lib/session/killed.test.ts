@@ -50,7 +50,7 @@ describe('a process that is killed while it renews a session', function () {
     const temporary = () => readdirSync(kept).filter(name => name.endsWith('.tmp'))
     const env = {
       PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: child.cache,
+      ...child.env,
       AUTHCTL_DATA_DIR: world.folders.data,
       AUTHCTL_CONFIG_DIR: world.folders.config,
       AUTHCTL_CACHE_DIR: world.folders.cache,

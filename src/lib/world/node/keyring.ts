@@ -1,7 +1,10 @@
+import {createRequire} from 'node:module'
 import {Failure} from '../../failure.ts'
 import type {Environment, Keyring} from '../world.ts'
 import {busAnswers} from './session-bus.ts'
 
+// Imported, the add-on is an empty object on Node 22 where standard input is a pipe.
+const load = createRequire(import.meta.url)
 const service = 'authctl'
 const patienceMs = 3000
 
@@ -33,7 +36,7 @@ async function asked<T>(
   const patience = AbortSignal.any([cancelled, AbortSignal.timeout(patienceMs)])
   try {
     if (process.platform === 'linux' && !(await busAnswers(env, patience))) throw new Error('the bus does not answer')
-    const {AsyncEntry} = await import('@napi-rs/keyring')
+    const {AsyncEntry} = load('@napi-rs/keyring') as typeof import('@napi-rs/keyring')
     const item = new AsyncEntry(service, account, {linux: {store: 'secret-service'}})
     return await unlessAborted(patience, use(item))
   } catch (error) {
