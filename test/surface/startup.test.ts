@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
-import {spawnSync} from 'node:child_process'
+import {execFile, spawnSync} from 'node:child_process'
 import {closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {promisify} from 'node:util'
 import {showHelp} from '../../src/lib/cli/help.ts'
 import {openConfig} from '../../src/lib/cli/program.ts'
+import {startEmulator} from '../../src/lib/emulator/emulator.ts'
 import {program} from '../../src/main.ts'
 import {pageName} from '../../src/start/help-page.ts'
 import {ensureBuilt} from '../support/built.ts'
@@ -96,6 +98,24 @@ describe('starting the built program', () => {
       assert.ok(readdirSync(join(cache, 'code')).length > 0)
       assert.deepEqual(run(words), plain)
     })
+
+  it('asks the Cognito API without fetch, which brings all of undici', async () => {
+    const stack = await startEmulator({port: 0})
+    try {
+      const pool = ['--endpoint', stack.url, '--user-pool-id', 'us-east-1_LocalPool', '--region', 'us-east-1']
+      const env = {...process.env, AUTHCTL_CACHE_DIR: cache, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local'}
+      const words = ['--import', probe, `${root}bin/run.js`, 'user', 'list', '--json', ...pool]
+      const {stdout, stderr} = await promisify(execFile)(process.execPath, words, {env})
+      assert.ok(JSON.parse(stdout).users.length > 0)
+      const {builtins, files} = JSON.parse(/LOADED (.*)/.exec(stderr)?.[1] ?? '{}')
+      assert.ok(builtins.includes('http'))
+      assert.ok(!builtins.includes('internal/deps/undici/undici'))
+      const packages = files.filter((name: string) => name.includes('/dist/packages/'))
+      assert.deepEqual(packages, [`${root}dist/packages/aws.cjs`])
+    } finally {
+      await stack.stop()
+    }
+  })
 
   it('keeps small what every command takes', () => {
     const sizes = Object.fromEntries(
