@@ -1,8 +1,10 @@
 import type {
   AttributeType,
+  AuthEventType,
   ChallengeNameType,
   CustomDomainConfigType,
   GetUserPoolMfaConfigResponse,
+  GetUserPoolSessionConfigurationResponse,
   GroupType,
   IdentityProviderType,
   ResourceServerType,
@@ -77,6 +79,8 @@ export interface Pool {
   /** What a sign-in by CUSTOM_AUTH is asked, one after another, in place of Lambda functions. */
   readonly customChallenges?: readonly CustomChallenge[]
   keys?: PoolKeys
+  /** Absent where sessions were never tracked. */
+  sessionTracking?: Pick<GetUserPoolSessionConfigurationResponse, 'UserSessionTracking' | 'TokenSession'>
   /** By name, what was said of a domain. Absent for one that was there before its settings were kept. */
   domains?: Map<string, DomainSettings>
   /** By which it signs requests to SAML providers. */
@@ -116,6 +120,8 @@ export interface User extends Attempts {
   readonly codes: Map<string, PendingCode>
   /** By device key, where the pool tracks devices. */
   devices?: Map<string, TrackedDevice>
+  /** Sign-ins, newest first, where the pool watches over them. */
+  events?: AuthEventType[]
 }
 
 /** A device that signed in, confirmed itself with a verifier of its own secret, and may be remembered. */

@@ -1,6 +1,7 @@
 import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
 import type {Client, Pool, User} from '../state.ts'
+import {rememberSignIn} from './auth-events.ts'
 import {assertOpen, countFailure, forgetFailures} from './lockout.ts'
 import {isPassword} from './passwords.ts'
 import {assertEnabled} from './sign-in.ts'
@@ -14,7 +15,7 @@ import {findUser} from './usernames.ts'
 export function checkPassword(stack: Stack, pool: Pool, client: Client, name: string, password: string): User {
   const user = entrant(pool, client, name)
   assertUnlocked(stack, user)
-  if (!isPassword(pool, user, password)) throw failedAttempt(stack, user)
+  if (!isPassword(pool, user, password)) throw failedAttempt(stack, user, pool)
   return passwordProven(stack, user)
 }
 
@@ -35,7 +36,8 @@ export function assertUnlocked(stack: Pick<Stack, 'clock'>, user: User): void {
 }
 
 /** Counts a wrong password, and words the refusal. */
-export function failedAttempt(stack: Pick<Stack, 'clock'>, user: User): Problem {
+export function failedAttempt(stack: Pick<Stack, 'clock'>, user: User, pool: Pool): Problem {
+  rememberSignIn(stack, pool, user, false)
   countFailure(stack, user)
   return incorrect()
 }

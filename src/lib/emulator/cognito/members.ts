@@ -16,6 +16,11 @@ const roleArn = text({min: 20, max: 2048, pattern: arn})
 const mfaSettings = structure({Enabled: flag, PreferredMfa: flag})
 const verified = list(oneOf('phone_number', 'email'))
 const loose = structure({})
+const identifier = structure({
+  ProviderName: text({min: 1, max: 32, pattern: word}),
+  ProviderAttributeName: text(),
+  ProviderAttributeValue: text(),
+})
 const idpIdentifier = text({min: 1, max: 40, pattern: '[\\w\\s+=.@-]+'})
 const customAttribute = structure({
   Name: text({min: 1, max: 20, pattern: word}),
@@ -98,6 +103,7 @@ const members: Readonly<Record<string, Shape>> = {
   DeviceSecretVerifierConfig: structure({PasswordVerifier: text({max: 131_072}), Salt: text({max: 131_072})}),
   DeletionProtection: oneOf('ACTIVE', 'INACTIVE'),
   Description: text({max: 2048}),
+  DestinationUser: identifier,
   DesiredDeliveryMediums: list(oneOf('SMS', 'EMAIL')),
   Domain: text({min: 1, max: 63, pattern: '[a-z0-9](?:[a-z0-9.\\-]{0,61}[a-z0-9])?'}),
   EmailConfiguration: loose,
@@ -186,7 +192,12 @@ const members: Readonly<Record<string, Shape>> = {
   ),
   SecretHash: secret({min: 1, max: 128, pattern: '[\\w+=/]+'}),
   Session: secret({min: 20, max: 2048}),
+  SessionId: text({min: 1}),
+  RevokeAssociatedSessions: flag,
+  TokenSession: loose,
+  UserSessionTracking: oneOf('ENABLED', 'DISABLED'),
   SmsMfaConfiguration: loose,
+  SourceUser: identifier,
   SoftwareTokenMfaConfiguration: structure({Enabled: flag}),
   SoftwareTokenMfaSettings: mfaSettings,
   SupportedIdentityProviders: list(text({min: 1, max: 32, pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+'})),
@@ -195,6 +206,7 @@ const members: Readonly<Record<string, Shape>> = {
   TemporaryPassword: password,
   Token: secret({pattern: token}),
   TokenValidityUnits: structure({AccessToken: unit, IdToken: unit, RefreshToken: unit}),
+  User: identifier,
   UserAttributeNames: list(attributeName),
   UserAttributeUpdateSettings: structure({AttributesRequireVerificationBeforeUpdate: verified}),
   UserAttributes: attributes,
@@ -214,6 +226,9 @@ const members: Readonly<Record<string, Shape>> = {
 const exceptions: Readonly<Record<string, Shape>> = {
   'CreateIdentityProvider.ProviderName': text({min: 3, max: 32, pattern: '[^_][\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}][^_]+'}),
   'ListIdentityProviders.MaxResults': count(0, 60),
+  'AdminDisableProviderForUser.UserPoolId': text(),
+  'AdminLinkProviderForUser.UserPoolId': text(),
+  'AdminListUserAuthEvents.MaxResults': count(0, 60),
   'ListResourceServers.MaxResults': count(1, 50),
 }
 

@@ -7,6 +7,7 @@ import {adminCreateUser} from './operations/admin-create-user.ts'
 import {adminDeleteSoftwareToken} from './operations/admin-delete-software-token.ts'
 import {adminDeleteUser} from './operations/admin-delete-user.ts'
 import {adminDeleteUserAttributes} from './operations/admin-delete-user-attributes.ts'
+import {adminDisableProviderForUser} from './operations/admin-disable-provider-for-user.ts'
 import {adminDisableUser} from './operations/admin-disable-user.ts'
 import {adminEnableUser} from './operations/admin-enable-user.ts'
 import {adminForgetDevice} from './operations/admin-forget-device.ts'
@@ -14,11 +15,15 @@ import {adminGetDevice} from './operations/admin-get-device.ts'
 import {adminGetUser} from './operations/admin-get-user.ts'
 import {adminGetUserAuthFactors} from './operations/admin-get-user-auth-factors.ts'
 import {adminInitiateAuth} from './operations/admin-initiate-auth.ts'
+import {adminLinkProviderForUser} from './operations/admin-link-provider-for-user.ts'
 import {adminListDevices} from './operations/admin-list-devices.ts'
 import {adminListGroupsForUser} from './operations/admin-list-groups-for-user.ts'
+import {adminListUserAuthEvents} from './operations/admin-list-user-auth-events.ts'
+import {adminListUserSessions} from './operations/admin-list-user-sessions.ts'
 import {adminRemoveUserFromGroup} from './operations/admin-remove-user-from-group.ts'
 import {adminResetUserPassword} from './operations/admin-reset-user-password.ts'
 import {adminRespondToAuthChallenge} from './operations/admin-respond-to-auth-challenge.ts'
+import {adminRevokeUserSession} from './operations/admin-revoke-user-session.ts'
 import {adminSetUserMfaPreference} from './operations/admin-set-user-mfa-preference.ts'
 import {adminSetUserPassword} from './operations/admin-set-user-password.ts'
 import {adminUpdateDeviceStatus} from './operations/admin-update-device-status.ts'
@@ -60,6 +65,7 @@ import {getUser} from './operations/get-user.ts'
 import {getUserAttributeVerificationCode} from './operations/get-user-attribute-verification-code.ts'
 import {getUserAuthFactors} from './operations/get-user-auth-factors.ts'
 import {getUserPoolMfaConfig} from './operations/get-user-pool-mfa-config.ts'
+import {getUserPoolSessionConfiguration} from './operations/get-user-pool-session-configuration.ts'
 import {globalSignOut} from './operations/global-sign-out.ts'
 import {initiateAuth} from './operations/initiate-auth.ts'
 import {listDevices} from './operations/list-devices.ts'
@@ -77,6 +83,7 @@ import {respondToAuthChallenge} from './operations/respond-to-auth-challenge.ts'
 import {revokeToken} from './operations/revoke-token.ts'
 import {setUserMfaPreference} from './operations/set-user-mfa-preference.ts'
 import {setUserPoolMfaConfig} from './operations/set-user-pool-mfa-config.ts'
+import {setUserPoolSessionConfiguration} from './operations/set-user-pool-session-configuration.ts'
 import {signUp} from './operations/sign-up.ts'
 import {tagResource} from './operations/tag-resource.ts'
 import {untagResource} from './operations/untag-resource.ts'
@@ -101,6 +108,7 @@ export const operations = {
   AdminDeleteSoftwareToken: iam(adminDeleteSoftwareToken, 'UserPoolId', 'Username'),
   AdminDeleteUser: iam(adminDeleteUser, 'UserPoolId', 'Username'),
   AdminDeleteUserAttributes: iam(adminDeleteUserAttributes, 'UserPoolId', 'Username', 'UserAttributeNames'),
+  AdminDisableProviderForUser: iam(adminDisableProviderForUser, 'UserPoolId', 'User'),
   AdminDisableUser: iam(adminDisableUser, 'UserPoolId', 'Username'),
   AdminEnableUser: iam(adminEnableUser, 'UserPoolId', 'Username'),
   AdminForgetDevice: iam(adminForgetDevice, 'UserPoolId', 'Username', 'DeviceKey'),
@@ -108,11 +116,15 @@ export const operations = {
   AdminGetUser: iam(adminGetUser, 'UserPoolId', 'Username'),
   AdminGetUserAuthFactors: iam(adminGetUserAuthFactors, 'UserPoolId', 'Username'),
   AdminInitiateAuth: iam(adminInitiateAuth, 'UserPoolId', 'ClientId', 'AuthFlow'),
+  AdminLinkProviderForUser: iam(adminLinkProviderForUser, 'UserPoolId', 'DestinationUser', 'SourceUser'),
   AdminListDevices: iam(adminListDevices, 'UserPoolId', 'Username'),
   AdminListGroupsForUser: iam(adminListGroupsForUser, 'Username', 'UserPoolId'),
+  AdminListUserAuthEvents: iam(adminListUserAuthEvents, 'UserPoolId', 'Username'),
+  AdminListUserSessions: iam(adminListUserSessions, 'UserPoolId', 'Username'),
   AdminRemoveUserFromGroup: iam(adminRemoveUserFromGroup, 'UserPoolId', 'Username', 'GroupName'),
   AdminResetUserPassword: iam(adminResetUserPassword, 'UserPoolId', 'Username'),
   AdminRespondToAuthChallenge: iam(adminRespondToAuthChallenge, 'UserPoolId', 'ClientId', 'ChallengeName'),
+  AdminRevokeUserSession: iam(adminRevokeUserSession, 'UserPoolId', 'Username', 'SessionId'),
   AdminSetUserMFAPreference: iam(adminSetUserMfaPreference, 'Username', 'UserPoolId'),
   AdminSetUserPassword: iam(adminSetUserPassword, 'UserPoolId', 'Username', 'Password'),
   AdminUpdateDeviceStatus: iam(adminUpdateDeviceStatus, 'UserPoolId', 'Username', 'DeviceKey'),
@@ -154,6 +166,7 @@ export const operations = {
   GetUserAttributeVerificationCode: open(getUserAttributeVerificationCode, 'AccessToken', 'AttributeName'),
   GetUserAuthFactors: open(getUserAuthFactors, 'AccessToken'),
   GetUserPoolMfaConfig: iam(getUserPoolMfaConfig, 'UserPoolId'),
+  GetUserPoolSessionConfiguration: iam(getUserPoolSessionConfiguration, 'UserPoolId'),
   GlobalSignOut: open(globalSignOut, 'AccessToken'),
   InitiateAuth: open(initiateAuth, 'AuthFlow', 'ClientId'),
   ListDevices: open(listDevices, 'AccessToken'),
@@ -171,6 +184,12 @@ export const operations = {
   RevokeToken: open(revokeToken, 'Token', 'ClientId'),
   SetUserMFAPreference: open(setUserMfaPreference, 'AccessToken'),
   SetUserPoolMfaConfig: iam(setUserPoolMfaConfig, 'UserPoolId'),
+  SetUserPoolSessionConfiguration: iam(
+    setUserPoolSessionConfiguration,
+    'UserPoolId',
+    'UserSessionTracking',
+    'TokenSession',
+  ),
   SignUp: open(signUp, 'ClientId', 'Username'),
   TagResource: iam(tagResource, 'ResourceArn', 'Tags'),
   UntagResource: iam(untagResource, 'ResourceArn', 'TagKeys'),

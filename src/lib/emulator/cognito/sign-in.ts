@@ -10,6 +10,7 @@ import type {Stack} from '../stack.ts'
 import type {Challenge, Client, Pool, User} from '../state.ts'
 import {adminScope, lifetime, mintAccessToken, mintIdToken, type SignIn} from '../tokens.ts'
 import {readableAttributes, requiredNames} from './attributes.ts'
+import {rememberSignIn} from './auth-events.ts'
 import {pose} from './challenges.ts'
 import {askDevice} from './device-challenge.ts'
 import {deviceOf, newDeviceKeys, rememberedDevice, tracksDevices} from './devices.ts'
@@ -82,6 +83,7 @@ export async function signIn(stack: Stack, entrant: Entrant): Promise<Authentica
     viaOAuth: false,
     deviceKey: known?.key ?? met?.DeviceKey,
   }
+  rememberSignIn(stack, pool, user, true)
   const tokens = {...(await mint(stack, signIn)), RefreshToken: issueRefreshToken(stack, signIn)}
   return {...tokens, ...(met && {NewDeviceMetadata: met})}
 }

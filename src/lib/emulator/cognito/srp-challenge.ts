@@ -60,11 +60,11 @@ export function checkPasswordProof(
   const user = entrant(pool, client, username)
   assertUnlocked(stack, user)
   const {PASSWORD_CLAIM_SIGNATURE: signature = '', PASSWORD_CLAIM_SECRET_BLOCK: block, TIMESTAMP: time = ''} = responses
-  if (!srp || !user.password || block !== srp.secretBlock) throw failedAttempt(stack, user)
-  if (!timely(time, stack.clock.now())) throw failedAttempt(stack, user)
+  if (!srp || !user.password || block !== srp.secretBlock) throw failedAttempt(stack, user, pool)
+  if (!timely(time, stack.clock.now())) throw failedAttempt(stack, user, pool)
   const key = sharedKey({...srp, verifier: user.password.verifier})
   const expected = claim(key, identityOf(pool, user), srp.secretBlock, time)
-  if (!sameBytes(Buffer.from(expected), Buffer.from(signature))) throw failedAttempt(stack, user)
+  if (!sameBytes(Buffer.from(expected), Buffer.from(signature))) throw failedAttempt(stack, user, pool)
   return passwordProven(stack, user)
 }
 
