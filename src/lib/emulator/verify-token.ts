@@ -44,7 +44,7 @@ export async function verifyToken(stack: Stack, token: string): Promise<Verified
   const {iss} = claimsOf(token)
   for (const pool of stack.state.pools.values()) {
     if (iss !== issuerOf(stack, pool)) continue
-    const claims = await checked(stack, token, iss, createLocalJWKSet(await jwksOf(pool)), ['RS256'])
+    const claims = await poolClaims(stack, pool, token)
     if (claims.token_use !== 'id' && claims.token_use !== 'access')
       throw new RejectedToken('wrong-token-use', `token_use is ${JSON.stringify(claims.token_use)}, not id or access`)
     return {kind: 'pool', pool, claims}
@@ -52,6 +52,11 @@ export async function verifyToken(stack: Stack, token: string): Promise<Verified
   if (iss === `${stack.origin}/standard`)
     return {kind: 'standard', claims: await checked(stack, token, iss, await standardKeys(stack, iss))}
   throw new RejectedToken('foreign-issuer', `the issuer ${JSON.stringify(iss)} is none of this stack's`)
+}
+
+/** The claims of a token that this pool signed, and that is not over. @throws RejectedToken */
+export async function poolClaims(stack: Stack, pool: Pool, token: string): Promise<JWTPayload> {
+  return checked(stack, token, issuerOf(stack, pool), createLocalJWKSet(await jwksOf(pool)), ['RS256'])
 }
 
 function claimsOf(token: string): JWTPayload {

@@ -1,9 +1,8 @@
-import {createLocalJWKSet, jwtVerify} from 'jose'
-import {jwksOf} from '../keys.ts'
 import {Problem} from '../problem.ts'
-import {issuerOf, type Stack} from '../stack.ts'
+import type {Stack} from '../stack.ts'
 import {type Client, findClient, type Pool, type User} from '../state.ts'
 import {adminScope} from '../tokens.ts'
+import {poolClaims, RejectedToken} from '../verify-token.ts'
 
 /** Whose access token it is. */
 export interface Bearer {
@@ -46,16 +45,11 @@ export async function bearerOf(stack: Stack, token: string, scope: string = admi
 }
 
 async function verified(stack: Stack, pool: Pool, token: string): Promise<AccessClaims> {
-  const keys = createLocalJWKSet((await jwksOf(pool)) as Parameters<typeof createLocalJWKSet>[0])
   try {
-    const {payload} = await jwtVerify<AccessClaims>(token, keys, {
-      algorithms: ['RS256'],
-      issuer: issuerOf(stack, pool),
-      currentDate: new Date(stack.clock.now()),
-    })
-    return payload
+    return (await poolClaims(stack, pool, token)) as unknown as AccessClaims
   } catch (error) {
-    throw refused(codeOf(error) === 'ERR_JWT_EXPIRED' ? 'Access Token has expired' : 'Invalid Access Token')
+    const over = error instanceof RejectedToken && error.reason === 'expired'
+    throw refused(over ? 'Access Token has expired' : 'Invalid Access Token')
   }
 }
 
@@ -65,10 +59,6 @@ function claimsOf(token: string): Partial<AccessClaims> {
   } catch {
     throw refused('Invalid Access Token')
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 function refused(message: string): Problem {
