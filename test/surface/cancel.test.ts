@@ -24,6 +24,18 @@ interface Asked {
 
 /** Every place that asks. A new one needs its row. */
 const questions: readonly Asked[] = [
+  {file: 'commands/client/create', line: 'client create', question: /Name of the client/},
+  {file: 'commands/client/secret/rotate', line: 'client secret rotate localweb --reveal-secrets', question: /\(y\/N\)/},
+  {file: 'commands/domain/create', line: 'domain create', question: /Which domain/},
+  {file: 'commands/idp/create/oidc', line: 'idp create oidc', question: /Name for the provider/},
+  {file: 'commands/idp/create/saml', line: 'idp create saml', question: /Name for the provider/},
+  {file: 'commands/idp/create/social', line: 'idp create social', question: /Which provider/},
+  {file: 'commands/pool/create', line: 'pool create', question: /Name of the pool/},
+  {file: 'commands/pool/delete', line: 'pool delete', question: /Which pool, by its id/},
+  {file: 'commands/resource-server/create', line: 'resource-server create', question: /Identifier of the/},
+  {file: 'lib/directory/pick-part', line: 'resource-server show', question: /Which resource server/},
+  {file: 'lib/directory/pick-pool', line: 'pool show --profile poolless', question: /pool\?/},
+  {file: 'lib/grants/pasted-code', line: 'login --flow paste --no-browser', question: /Address the browser landed on/},
   {file: 'commands/emulator/reset', line: 'emulator reset', question: /Forget everything/},
   {file: 'commands/group/create', line: 'group create', question: /Name of the group/},
   {file: 'commands/menu', line: '', question: /What next/},
@@ -115,7 +127,8 @@ describe('Ctrl-C', function () {
     const confidential: Profile = {...work, name: 'confidential', clientId: 'localweb', clientAuth: 'basic'}
     const asking: Profile = {...work, name: 'asking', issuer: `${pool.url}/${poolId}`, endpoint: pool.url}
     const standard: Profile = {name: 'standard', issuer: `${stack.url}/standard`, clientId, store: 'plaintext'}
-    const all = [work, confidential, asking, standard]
+    const poolless: Profile = {name: 'poolless', endpoint: stack.url, region: 'us-east-1'}
+    const all = [poolless, work, confidential, asking, standard]
     await writeProfiles(world, {current: 'work', profiles: new Map(all.map(profile => [profile.name, profile]))})
     return world
   }
