@@ -3,6 +3,7 @@ import {refusingAsk} from '../refusing-ask.ts'
 import type {Ask, Environment, Fetch, FetchInit, Terminal, World} from '../world.ts'
 import {systemBrowser} from './browser.ts'
 import {systemClock} from './clock.ts'
+import {keepDebuggingDiscreet} from './discreet-debugging.ts'
 import {platformFolders} from './folders.ts'
 import {inquirerAsk} from './inquirer-ask.ts'
 import {systemKeyring} from './keyring.ts'
@@ -15,6 +16,7 @@ import {certificatesGoUnchecked, withoutHttps} from './without-https.ts'
 /** The real outside: system clock, Node's fetch, the process's streams, the desktop's browser and keyring. */
 export function nodeWorld(cancelled: AbortSignal): World {
   const env = takeEnvironment(process.env)
+  keepDebuggingDiscreet(env, () => process.stderr)
   const terminal = processTerminal(env)
   return {
     clock: systemClock,
