@@ -25,11 +25,26 @@ export default class Login extends AuthctlCommand {
 
   override async run(): Promise<SignedIn> {
     const {flags} = await this.parse(Login)
-    const {scope: scopes, audience, resource, prompt, acr, lang, flow, browser, port: ports, timeout, par, dpop} = flags
+    const {
+      scope: scopes,
+      audience,
+      resource,
+      prompt,
+      acr,
+      lang,
+      flow,
+      browser,
+      port: ports,
+      timeout,
+      par,
+      dpop,
+      jar,
+      jarm,
+    } = flags
     const params = readParameters(flags.param)
     const profile = await resolveProfile(this.world, flags)
     const request = {
-      ...{flow, scopes, audience, resource, prompt, acr, lang, params, browser, ports, par, dpop},
+      ...{flow, scopes, audience, resource, prompt, acr, lang, params, browser, ports, par, dpop, jar, jarm},
       identityProvider: flags['identity-provider'],
       idpIdentifier: flags['idp-identifier'],
       loginHint: flags['login-hint'],

@@ -49,6 +49,8 @@ export const signInFlags = {
   par: Flags.boolean({
     summary: 'Push the request to the server first, so that the browser carries none of it (RFC 9126).',
   }),
+  jar: Flags.boolean({summary: 'Sign the request with the client’s key (RFC 9101).'}),
+  jarm: Flags.boolean({summary: 'Have the sign-in page sign its answer (JARM).'}),
   dpop: Flags.boolean({
     summary: 'Bind the tokens to a key of this session, so that a thief has no use of them (RFC 9449).',
   }),

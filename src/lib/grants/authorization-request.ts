@@ -1,6 +1,8 @@
 import {Failure} from '../failure.ts'
+import {clientKey, isKey} from './client-key.ts'
 import type {Connection} from './connection.ts'
 import {endpointOf} from './discovery.ts'
+import {loginCommand} from './login-command.ts'
 import {askedScopes, pageParameters, targetParameters} from './request-parameters.ts'
 import type {SignInRequest} from './sign-in-request.ts'
 import {translated} from './translate.ts'
@@ -48,11 +50,12 @@ function assertPkce({server, issuer}: Connection): void {
 }
 
 async function authorizationUrl(
-  {oidc, config, profile, issuer, server, binding}: Connection,
+  connection: Connection,
   request: SignInRequest,
   redirectUri: string,
   {state, nonce, verifier}: Secrets,
 ): Promise<URL> {
+  const {oidc, config, profile, issuer, server, binding} = connection
   const scopes = askedScopes(profile, request)
   const parameters = {
     ...pageParameters(profile, request),
@@ -65,10 +68,32 @@ async function authorizationUrl(
     state,
     ...(scopes.includes('openid') ? {nonce} : {}),
     ...(binding ? {dpop_jkt: await binding.DPoP.calculateThumbprint()} : {}),
+    ...(request.jarm ? {response_mode: 'jwt'} : {}),
   }
+  const sent = await signedWhereWanted(connection, request, parameters)
   if (!request.par && server.require_pushed_authorization_requests !== true)
-    return oidc.buildAuthorizationUrl(config, parameters)
+    return oidc.buildAuthorizationUrl(config, sent)
   endpointOf(server, 'pushed_authorization_request_endpoint')
-  const pushed = oidc.buildAuthorizationUrlWithPAR(config, parameters, binding)
+  const pushed = oidc.buildAuthorizationUrlWithPAR(config, sent, binding)
   return translated(pushed, {what: 'the sign-in request', issuer})
+}
+
+/**
+ * The parameters as one that the client's key vouches for, where that is asked for or demanded (JAR, RFC 9101).
+ * @throws Failure `input_required` without a key, `usage` for one that is none.
+ */
+async function signedWhereWanted(
+  {oidc, config, profile, issuer, server, clientSecret}: Connection,
+  {jar}: SignInRequest,
+  parameters: Record<string, string>,
+): Promise<Record<string, string>> {
+  if (!jar && server.require_signed_request_object !== true) return parameters
+  if (!clientSecret || !isKey(clientSecret))
+    throw new Failure('input_required', 'To sign the request takes the private key of the client.', {
+      hints: [loginCommand(profile, '--client-key FILE'), loginCommand(profile, '--client-key-stdin')],
+    })
+  const key = clientKey(clientSecret, server.request_object_signing_alg_values_supported)
+  const built = oidc.buildAuthorizationUrlWithJAR(config, parameters, key)
+  const {searchParams} = await translated(built, {what: 'the sign-in request', issuer})
+  return {request: searchParams.get('request') ?? ''}
 }

@@ -30,6 +30,16 @@ export function assertCallback(
   throw refusal({error, error_description: words}, {what: 'to sign in', issuer, hints: [loginCommand(profile)]})
 }
 
+/**
+ * Looks whether there is a signed answer at all (JARM, section 2.1); nothing beside it counts.
+ * @throws Failure `denied`.
+ */
+export function assertSigned(parameters: URLSearchParams): void {
+  const {length} = parameters.getAll('response')
+  if (length === 0) throw stranger('it is not signed, as was asked for')
+  if (length > 1) throw stranger('it has more than one response')
+}
+
 function stranger(why: string): Failure {
   return new Failure('denied', `What came back does not answer this sign-in: ${why}. Nothing was done with it.`)
 }

@@ -39,7 +39,7 @@ export async function openReceiver(uris: readonly RedirectUri[]): Promise<Receiv
     const refusal = refusalOf(req, expected)
     if (refusal) return void show(res, refusal)
     const parameters = new URLSearchParams(req.url?.split(/\?(.*)/s)[1] ?? '')
-    if (!parameters.has('code') && !parameters.has('error')) return void show(res, nothingInIt)
+    if (!['code', 'error', 'response'].some(name => parameters.has(name))) return void show(res, nothingInIt)
     if (taken) return void show(res, late)
     taken = true
     deliver({parameters, reply: page => show(res, page)})

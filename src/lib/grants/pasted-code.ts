@@ -81,6 +81,6 @@ function parametersIn(pasted: string, redirectUri: string): URLSearchParams | st
   const elsewhere = !bare && address !== '' && address !== redirectUri.split('?')[0]
   if (elsewhere) return `That is not the address: it begins with ${redirectUri}.`
   const parameters = new URLSearchParams((bare ? text : (query ?? '')).split('#', 1)[0])
-  if (parameters.has('code') || parameters.has('error')) return parameters
+  if (['code', 'error', 'response'].some(name => parameters.has(name))) return parameters
   return 'There is neither a code nor an error in that address.'
 }

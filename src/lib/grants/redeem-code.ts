@@ -1,6 +1,6 @@
 import type {ClientAuth} from 'openid-client'
 import type {AuthorizationRequest} from './authorization-request.ts'
-import {assertCallback} from './callback.ts'
+import {assertCallback, assertSigned} from './callback.ts'
 import {type Connection, configured, type Outside} from './connection.ts'
 import {loginCommand} from './login-command.ts'
 import {askedScopes, targetParameters} from './request-parameters.ts'
@@ -21,10 +21,13 @@ export async function redeemed(
   {redirectUri, secrets: {state, nonce, verifier}}: AuthorizationRequest,
 ): Promise<TokenSet> {
   world.trace?.browser('came', `${redirectUri}?${parameters}`)
-  assertCallback(parameters, connection, state)
+  // What a signed answer says is judged by the library, once its signature is.
+  if (request.jarm) assertSigned(parameters)
+  else assertCallback(parameters, connection, state)
   const {oidc, profile, issuer, binding} = connection
   const asked = askedScopes(profile, request)
   const config = configured(world, {...connection, authenticate: sendingExactly(redirectUri, connection)})
+  if (request.jarm) oidc.useJwtResponseMode(config)
   const checks = {
     expectedState: state,
     pkceCodeVerifier: verifier,
@@ -39,7 +42,7 @@ export async function redeemed(
       targetParameters(profile, request),
       binding,
     ),
-    {what: 'to exchange the code', issuer, hints: [loginCommand(profile)]},
+    {what: request.jarm ? 'to sign in' : 'to exchange the code', issuer, hints: [loginCommand(profile)]},
   )
   return tokenSet(world, connection, answer, {grant: 'authorization_code', asked: asked.join(' ')})
 }
@@ -56,7 +59,7 @@ function sendingExactly(redirectUri: string, {authenticate}: Connection): Client
 function broughtTo(redirectUri: string, parameters: URLSearchParams): URL {
   const url = new URL(redirectUri)
   url.search = ''
-  for (const name of ['code', 'state', 'iss']) {
+  for (const name of ['code', 'state', 'iss', 'response']) {
     const value = parameters.get(name)
     if (value !== null) url.searchParams.set(name, value)
   }

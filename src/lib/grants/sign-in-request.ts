@@ -23,6 +23,10 @@ export interface SignInRequest {
   readonly params?: Readonly<Record<string, string>> | undefined
   /** Whether to push the request to the server instead of sending it through the browser (RFC 9126). */
   readonly par?: boolean | undefined
+  /** Whether to sign the request with the client's key (JAR, RFC 9101). */
+  readonly jar?: boolean | undefined
+  /** Whether the sign-in page has to sign its answer (JARM). */
+  readonly jarm?: boolean | undefined
   /** Whether the tokens are to be bound to a key of this session (RFC 9449). */
   readonly dpop?: boolean | undefined
   /** Asks the pool which redirect URIs are registered with the client; undefined where that cannot be known. */
