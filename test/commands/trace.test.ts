@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url'
 import {launchChromium} from '../support/chromium.ts'
 import {assertHar} from '../support/har-schema.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
-import {poolId, testStack} from '../support/stack.ts'
+import {clientId, poolId, testStack} from '../support/stack.ts'
 import {walkingBrowser} from '../support/walking-browser.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
@@ -154,6 +154,27 @@ describe('a traced command', () => {
     const refused = await authctl(own, 'group', 'show', 'nobodies', ...pool)
     assert.equal(refused.status, 5)
     assert.match(refused.stderr, /← 1 {2}400 .*\n {5}__type +ResourceNotFoundException\n/)
+    await stack.stop()
+  })
+
+  it('explains a sign-in in which the password never leaves', async () => {
+    const stack = await testStack()
+    const password = 'Correct-Horse-9'
+    const own = Object.assign(Object.create(world), {terminal: silentTerminal(`${password}\n`)})
+    const pool = ['--endpoint', stack.url, '--user-pool-id', poolId, '--client-id', clientId]
+    const srp = ['--flow', 'srp', '--username', 'ada', '--password-stdin', '--store', 'plaintext']
+    const {status, stderr} = await authctl(own, 'login', ...srp, ...pool, '--trace', '--trace-file', 'trace.har')
+    assert.equal(status, 0, stderr)
+    assert.match(stderr, / {5}AuthParameters\n {7}USERNAME +ada\n {7}SRP_A +[0-9a-f]{50}… \(\d+ characters\)\n/)
+    assert.match(stderr, / {5}· SRP_A = g\^a mod N/)
+    assert.match(stderr, / {5}· PASSWORD_CLAIM_SIGNATURE = BASE64\(HMAC-SHA-256\(/)
+    assert.match(stderr, / {5}AuthenticationResult\n {7}AccessToken +•••\n/)
+    assertNoPart(stderr + readFileSync(file('trace.har'), 'utf8'), password)
+    const {stderr: asked} = await authctl(own, 'whoami', ...pool, '--trace')
+    assert.match(asked, /Cognito: GetUser\n {5}AccessToken {2}•••\n/)
+    const revoked = await authctl(own, 'token', 'revoke', '--stored', 'refresh', ...pool, '--trace', '--json')
+    assert.equal(revoked.json().revoked, true)
+    assert.match(revoked.stderr, /Cognito: RevokeToken\n/)
     await stack.stop()
   })
 

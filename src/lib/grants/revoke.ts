@@ -62,6 +62,9 @@ export async function revokeToken(
     throw new Failure('unsupported', 'Amazon Cognito revokes refresh tokens only; with one, its access tokens end.', {
       hints: ['authctl token revoke --stored refresh'],
     })
+  const {from} = presented
+  if (from?.grant === 'user_pool')
+    return revokedAtPool(await revokePoolTokens(world, profile, from, {clientSecret}), from)
   const connection = await connectFor(world, profile, presented, 'revocation_endpoint', {clientSecret})
   const {oidc, config, issuer} = connection
   await translated(oidc.tokenRevocation(config, presented.token, typeHint(presented.kind)), {
@@ -69,4 +72,12 @@ export async function revokeToken(
     issuer,
   })
   return {issuer}
+}
+
+/** Such a session came from the pool's own API, and may be of a pool without OAuth endpoints. */
+function revokedAtPool({revoked, reason = ''}: Revocation, {issuer}: TokenSet): {readonly issuer: string} {
+  if (revoked) return {issuer}
+  throw new Failure('unsupported', `Not revoked: ${reason}.`, {
+    hints: ['authctl client set CLIENT --set EnableTokenRevocation=true'],
+  })
 }

@@ -76,6 +76,24 @@ export const endpoints: Readonly<Record<string, Lore>> = {
   },
 }
 
+/** Operations of the Cognito API that are steps of a protocol. */
+export const operations: Readonly<Record<string, string>> = {
+  InitiateAuth:
+    'AuthFlow names the way to sign in. The answer is a challenge, or the tokens where nothing more is asked.',
+  RespondToAuthChallenge:
+    'Session ties the answer to its challenge, for three minutes unless the app client says otherwise. The next challenge follows, or the tokens.',
+  GetTokensFromRefreshToken:
+    'With rotation on, the answer has a new refresh token, and the old one ends after its grace period.',
+  GetUser:
+    'The access token alone is the proof: it must be from the pool’s own sign-in, or have aws.cognito.signin.user.admin.',
+  RevokeToken: 'Takes refresh tokens only; the access tokens that came of it end with it.',
+  GlobalSignOut:
+    'Ends every refresh token of the user. ID and access tokens stay good for those who check signatures only.',
+  AssociateSoftwareToken: 'SecretCode is what the authenticator app is given; it is never shown again.',
+  VerifySoftwareToken: 'UserCode is the app’s code of this half minute: it proves that the app has the secret.',
+  ConfirmDevice: 'From now on the device proves itself by SRP with a password of its own.',
+}
+
 const described = [
   'issuer',
   'authorization_endpoint',

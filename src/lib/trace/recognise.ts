@@ -1,6 +1,6 @@
 import {isObject, membersOf, readBody} from '../redaction/body.ts'
 import type {Sent} from '../world/world.ts'
-import {endpoints, grants, type Lore, places} from './lore.ts'
+import {endpoints, grants, type Lore, operations, places} from './lore.ts'
 
 /** What servers said of themselves so far: it tells which address is which endpoint. */
 export class Addresses {
@@ -28,14 +28,15 @@ export function recognise({method, url, headers, body}: Sent, addresses: Address
   if (target !== undefined) return cognito(target)
   const members = membersOf(readBody(body, headers.get('content-type')))
   if (typeof members.grant_type === 'string') return grants[members.grant_type] ?? place(endpoints.token_endpoint)
-  const role = addresses.roleOf(url)
+  const role = addresses.roleOf(url) ?? (/\/jwks(\.json)?$/.test(url) ? 'jwks_uri' : undefined)
   if (role !== undefined) return place(endpoints[role])
   if (method === 'POST' && typeof members.query === 'string') return places.graphql
   return places.plain
 }
 
 function cognito(operation: string): Lore {
-  return {...places.cognito, title: `Cognito: ${operation}`, spec: `${places.cognito.spec}, ${operation}`}
+  const {says, spec} = places.cognito
+  return {title: `Cognito: ${operation}`, says: operations[operation] ?? says, spec: `${spec}, ${operation}`}
 }
 
 function place(lore: Lore | undefined): Lore {

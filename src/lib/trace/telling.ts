@@ -8,6 +8,9 @@ import type {Errand, Exchange} from './tracer.ts'
 /** Members of one message that are shown; lists of a hundred entries are for the file. */
 const mostMembers = 14
 
+/** Characters of a value without spaces that are shown whole. */
+const longestWord = 100
+
 /** Headers that take part in a protocol. */
 const telling = {
   sent: ['authorization', 'dpop', 'x-api-key', 'x-amz-security-token'],
@@ -108,7 +111,23 @@ function bodyMembers(redaction: Redaction, body: Body, type?: string | null, siz
   if (!isObject(body.document)) return [['body', maskedValue(redaction, 'body', body.document)]]
   const {document} = body
   const names = lore?.telling?.filter(name => Object.hasOwn(document, name)) ?? Object.keys(document)
-  return names.map(name => [redaction.clean(name), memberText(redaction, name, document[name])])
+  return names.flatMap(name => membersIn(redaction, name, document[name]))
+}
+
+/** A member, or its own members beneath it: Cognito packs parameters into one. */
+function membersIn(redaction: Redaction, name: string, value: unknown): Member[] {
+  const label = redaction.clean(name)
+  if (!isObject(value) || Object.keys(value).length === 0) return [[label, short(memberText(redaction, name, value))]]
+  const inner = Object.entries(value).map(([inner, one]): Member => {
+    return [`  ${redaction.clean(inner)}`, short(memberText(redaction, inner, one))]
+  })
+  return [[label, ''], ...inner]
+}
+
+/** Numbers of a thousand digits are for the file; their length says enough. */
+function short(value: string): string {
+  if (value.length <= longestWord || /\s|^https?:/.test(value)) return value
+  return `${value.slice(0, longestWord / 2)}… (${value.length} characters)`
 }
 
 function memberText(redaction: Redaction, name: string, value: unknown): string {

@@ -29,13 +29,13 @@ export function traceText(told: Told, {columns}: Page): string {
 
 function memberLines([name, value]: readonly [string, string], width: number, columns: number | undefined): string {
   const label = safe(name)
-  const text = cut(safe(value), longestValue)
-  const narrow = (columns ?? Number.POSITIVE_INFINITY) < sideBySide || cells(label) > width
-  const hang = `${indent}${' '.repeat(narrow ? 2 : width + 2)}`
-  const body = wrapped(text, columns, hang)
-  return narrow
-    ? `${indent}${paint.dim(wrapped(label, columns, indent))}\n${hang}${body}`
-    : `${indent}${paint.dim(label.padEnd(width))}  ${body}`
+  const room = (columns ?? Number.POSITIVE_INFINITY) - cells(indent)
+  const fitting = paint.dim(cells(label) > room ? wrapped(label, columns, indent) : label)
+  if (value === '') return `${indent}${fitting}`
+  const narrow = room + cells(indent) < sideBySide || cells(label) > width
+  const hang = `${indent}${' '.repeat(narrow ? 4 : width + 2)}`
+  const body = wrapped(cut(safe(value), longestValue), columns, hang)
+  return narrow ? `${indent}${fitting}\n${hang}${body}` : `${indent}${paint.dim(label.padEnd(width))}  ${body}`
 }
 
 /** Broken to the width of the terminal, at spaces where there are some; later lines begin with `hang`. */
