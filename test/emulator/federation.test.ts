@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import {inflateRawSync} from 'node:zlib'
 import {
   AdminDisableUserCommand,
@@ -227,5 +230,31 @@ describe('signing in by an identity provider', () => {
     const [signed = ''] = check.getSignedReferences()
     assert.match(signed, /<saml:NameID[^>]*>marie<\/saml:NameID>/)
     assert.match(signed, new RegExp(`<saml:Audience>urn:amazon:cognito:sp:${poolId}</saml:Audience>`))
+  })
+
+  it('survives a restart on another port, with the same user', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'authctl-federation-'))
+    try {
+      for (const _ of [1, 2]) {
+        await stack.stop()
+        stack = await testStack({folder})
+        person = visitor(stack.url)
+        const {url} = await begin({identity_provider: 'AcmeSAML'})
+        const back = await person.submit(await asMarie(await person.open(url)))
+        assert.ok(back.url.searchParams.get('code'), back.url.href)
+      }
+      assert.equal(stack.state.pools.get(poolId)?.users.size, 4)
+    } finally {
+      rmSync(folder, {recursive: true})
+    }
+  })
+
+  it('may be added to a pool that was kept before there were providers', async () => {
+    const pool = stack.state.pools.get(poolId)!
+    delete pool.identityProviders
+    const {url} = await begin()
+    const page = await person.open(url)
+    assert.match(page.html, /name="password"/)
+    assert.doesNotMatch(page.html, /Continue with/)
   })
 })

@@ -30,11 +30,14 @@ export function readCertificate(text: string): Certificate | undefined {
   }
 }
 
+/** Undefined also where the key or the dates within cannot be read: Node finds that out when they are asked for. */
 export function x509Of(text: string): X509Certificate | undefined {
   const base64 = text.replace(/-----(BEGIN|END) CERTIFICATE-----/g, '').replace(/\s+/g, '')
   if (!/^[\w+/]+={0,2}$/.test(base64)) return undefined
   try {
-    return new X509Certificate(Buffer.from(base64, 'base64'))
+    const found = new X509Certificate(Buffer.from(base64, 'base64'))
+    const readable = found.publicKey && found.validFromDate.toISOString() && found.validToDate.toISOString()
+    return readable ? found : undefined
   } catch {
     return undefined
   }

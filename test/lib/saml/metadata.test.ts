@@ -132,6 +132,8 @@ describe('the metadata of an identity provider', () => {
     ['deep nesting', `${'<a>'.repeat(9000)}${'</a>'.repeat(9000)}`],
     ['what is too large', `<a>${' '.repeat(1024 * 1024)}</a>`],
     ['a certificate that is none', metadataOf('bm90IGEgY2VydGlmaWNhdGU=')],
+    ['a certificate whose key is broken', metadataOf(withBrokenKey(certificate))],
+    ['a certificate whose dates are broken', metadataOf(withBrokenDates(certificate))],
   ] as const)
     it(`refuses ${what} with config_invalid`, async () => {
       const {code, message} = await failure(file(text))
@@ -157,3 +159,18 @@ describe('the metadata of an identity provider', () => {
     assert.match(message, /nowhere\.xml cannot be read: ENOENT/)
   })
 })
+
+/** The digits of the first UTCTime replaced by letters. */
+function withBrokenDates(certificate: string): string {
+  const der = Buffer.from(certificate, 'base64')
+  der.write('zzzzzzzzzzzz', der.indexOf(Buffer.from([0x17, 0x0d])) + 2)
+  return der.toString('base64')
+}
+
+/** What should be the sequence of modulus and exponent is none any more. */
+function withBrokenKey(certificate: string): string {
+  const der = Buffer.from(certificate, 'base64')
+  const algorithm = Buffer.from('06092a864886f70d0101010500', 'hex')
+  der[der.indexOf(algorithm) + algorithm.length + 5] = 0x04
+  return der.toString('base64')
+}
