@@ -6,26 +6,21 @@ import {
   UpdateUserPoolClientCommand,
   type UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider'
-import {poolWorld} from '../support/directory.ts'
-import {type Recorder, recorder} from '../support/recorder.ts'
+import {poolWorld, type RecordedPool, recordedPool} from '../support/directory.ts'
 import {scriptedAsk} from '../support/scripted-ask.ts'
-import {poolId, type TestStack, testStack} from '../support/stack.ts'
-import {authctl, type TestWorld} from '../support/world.ts'
+import {poolId} from '../support/stack.ts'
+import {authctl} from '../support/world.ts'
 
-let stack: TestStack
-let between: Recorder
-let world: TestWorld
+let here: RecordedPool
+let stack: RecordedPool['stack']
+let between: RecordedPool['between']
+let world: RecordedPool['world']
 
 beforeEach(async () => {
-  stack = await testStack()
-  between = await recorder(stack.url)
-  world = poolWorld(between)
+  here = await recordedPool()
+  ;({stack, between, world} = here)
 })
-afterEach(async () => {
-  world.dispose()
-  await between.stop()
-  await stack.stop()
-})
+afterEach(() => here.end())
 
 /** The client as the AWS SDK sees it, without the date that every change moves. */
 async function described(ClientId: string): Promise<UserPoolClientType> {

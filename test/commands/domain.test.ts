@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict'
 import {DescribeUserPoolDomainCommand} from '@aws-sdk/client-cognito-identity-provider'
-import {poolWorld} from '../support/directory.ts'
-import {type Recorder, recorder} from '../support/recorder.ts'
-import {poolId, type TestStack, testStack} from '../support/stack.ts'
-import {authctl, type TestWorld} from '../support/world.ts'
+import {type RecordedPool, recordedPool} from '../support/directory.ts'
+import {poolId} from '../support/stack.ts'
+import {authctl} from '../support/world.ts'
 
-let stack: TestStack
-let between: Recorder
-let world: TestWorld
+let here: RecordedPool
+let stack: RecordedPool['stack']
+let between: RecordedPool['between']
+let world: RecordedPool['world']
 
 beforeEach(async () => {
-  stack = await testStack()
-  between = await recorder(stack.url)
-  world = poolWorld(between)
+  here = await recordedPool()
+  ;({stack, between, world} = here)
 })
-afterEach(async () => {
-  world.dispose()
-  await between.stop()
-  await stack.stop()
-})
+afterEach(() => here.end())
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/1234'
 const domain = (...words: string[]) => authctl(world, 'domain', ...words)

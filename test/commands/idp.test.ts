@@ -2,25 +2,20 @@ import assert from 'node:assert/strict'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {DescribeIdentityProviderCommand} from '@aws-sdk/client-cognito-identity-provider'
-import {poolWorld} from '../support/directory.ts'
-import {type Recorder, recorder} from '../support/recorder.ts'
-import {poolId, type TestStack, testStack} from '../support/stack.ts'
-import {authctl, type TestWorld} from '../support/world.ts'
+import {type RecordedPool, recordedPool} from '../support/directory.ts'
+import {poolId} from '../support/stack.ts'
+import {authctl} from '../support/world.ts'
 
-let stack: TestStack
-let between: Recorder
-let world: TestWorld
+let here: RecordedPool
+let stack: RecordedPool['stack']
+let between: RecordedPool['between']
+let world: RecordedPool['world']
 
 beforeEach(async () => {
-  stack = await testStack()
-  between = await recorder(stack.url)
-  world = poolWorld(between)
+  here = await recordedPool()
+  ;({stack, between, world} = here)
 })
-afterEach(async () => {
-  world.dispose()
-  await between.stop()
-  await stack.stop()
-})
+afterEach(() => here.end())
 
 const idp = (...words: string[]) => authctl(world, 'idp', ...words)
 const secret = 'userpool_secret_for_this_machine_only'

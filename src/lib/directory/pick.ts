@@ -41,6 +41,17 @@ export async function pickGroup({ask}: Asking, directory: Directory, given: stri
   return ask.choose({...question, choices})
 }
 
+/** The group given first and the users given after it; where one is missing, chosen by the person. */
+export async function pickMembers(
+  asking: Asking,
+  directory: Directory,
+  [name, ...users]: readonly string[],
+): Promise<{readonly group: string; readonly users: readonly [string, ...string[]]}> {
+  const group = await pickGroup(asking, directory, name)
+  const [first, ...more] = users
+  return {group, users: [await pickUser(asking, directory, first), ...more]}
+}
+
 /**
  * The id of the client given by id or name, else of the profile's own, else of one chosen by the person.
  * @throws Failure `input_required` where nobody may be asked.
