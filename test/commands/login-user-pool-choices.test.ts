@@ -5,6 +5,7 @@ import {readSession} from '../../src/lib/session/sessions.ts'
 import type {World} from '../../src/lib/world/world.ts'
 import {scriptedAsk} from '../support/scripted-ask.ts'
 import {type TestStack, testStack} from '../support/stack.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 const password = 'Correct-Horse-9'
@@ -33,6 +34,9 @@ const factors: SeedPool = {
       id: 'choices',
       name: 'choices',
       secret,
+      callbackUrls: [8400, 8401, 8402].map(port => `http://localhost:${port}/callback`),
+      flows: ['code'],
+      scopes: ['openid', 'email'],
       authFlows: [
         'ALLOW_USER_SRP_AUTH',
         'ALLOW_USER_PASSWORD_AUTH',
@@ -135,7 +139,8 @@ describe('authctl login where a user pool offers choices', () => {
     ])
   })
 
-  it('takes a passkey to the browser', async () => {
+  describe('by a passkey, which is the browser’s business', () => {
+    /** The pool asks for a passkey; everything else is the stack's own. */
     const fetch: World['fetch'] = async (input, init) =>
       new Headers(init?.headers).get('x-amz-target')?.endsWith('InitiateAuth')
         ? Response.json({
@@ -144,10 +149,41 @@ describe('authctl login where a user pool offers choices', () => {
             ChallengeParameters: {CREDENTIAL_REQUEST_OPTIONS: '{}'},
           })
         : globalThis.fetch(input, init)
-    const {status, json} = await run(login('user-auth', '--first-factor', 'passkey', '--json'), {}, {fetch})
-    assert.deepEqual([status, json().error.code], [2, 'unsupported'])
-    assert.match(json().error.message, /only in a browser/)
-    assert.match(json().error.hints[0], /^authctl login .*--flow pkce --login-hint ada$/)
+    const passkey = (...more: string[]) => login('user-auth', '--first-factor', 'passkey', ...more)
+
+    it('explains, and goes on at the sign-in page as the same person', async () => {
+      const opened: URL[] = []
+      const browser = {
+        open: async (url: URL) => {
+          opened.push(url)
+          // A browser is there for itself: nobody waits for it.
+          void visitor(stack.url)
+            .signIn(url.href, 'ada', password)
+            .then(back => globalThis.fetch(back))
+        },
+      }
+      const ask = scriptedAsk(['--flow pkce', true])
+      const {status, stderr} = await run(passkey(), {}, {fetch, browser, ask})
+      ask.done()
+      assert.equal(status, 0, stderr)
+      assert.equal(opened[0]?.searchParams.get('login_hint'), 'ada')
+      const session = await readSession(world, {name: 'direct'}, 'default')
+      assert.equal(session?.grant, 'authorization_code')
+    })
+
+    it('says how else, to a person who would rather not', async () => {
+      const ask = scriptedAsk(['--flow pkce', false])
+      const {status, stderr} = await run(passkey(), {}, {fetch, ask})
+      assert.equal(status, 2)
+      assert.match(stderr, /only in a browser/)
+      assert.match(stderr, /--flow pkce --login-hint ada/)
+    })
+
+    it('names the flow where nobody can be asked', async () => {
+      const {status, json} = await run(passkey('--json'), {}, {fetch})
+      assert.deepEqual([status, json().error.code], [2, 'input_required'])
+      assert.match(json().error.message, /only in a browser.*--flow pkce/)
+    })
   })
 
   it('asks which second factor, unless it was said', async () => {

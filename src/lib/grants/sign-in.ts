@@ -11,6 +11,7 @@ import {askedScopes, assertParameters} from './request-parameters.ts'
 import {type Flow, isPoolFlow, type PoolFlow, type SignInRequest} from './sign-in-request.ts'
 import {missingScopes, surplusScopes} from './token-answer.ts'
 import type {TokenSet} from './token-set.ts'
+import {InBrowser} from './user-pool/passkey.ts'
 import {signInToPool} from './user-pool/sign-in.ts'
 
 type SignInWorld = Outside & Pick<World, 'browser' | 'ask' | 'terminal'>
@@ -35,7 +36,11 @@ export async function signIn(world: SignInWorld, profile: Profile, request: Sign
   if (request.flow === 'device') assertDeviceGrant(profile)
   const clientSecret = request.clientSecret ?? (await askedSecret(world, profile, request))
   const {flow} = request
-  if (isPoolFlow(flow)) return signInToPool(world, profile, {...request, flow, clientSecret})
+  if (isPoolFlow(flow))
+    return signInToPool(world, profile, {...request, flow, clientSecret}).catch(error => {
+      if (!(error instanceof InBrowser)) throw error
+      return signIn(world, profile, {...request, flow: 'pkce', clientSecret, loginHint: error.username})
+    })
   const connection = await connect(world, profile, {
     clientSecret,
     proofKey: request.dpop ? 'new' : undefined,

@@ -1,6 +1,5 @@
 import {Failure} from '../../failure.ts'
 import type {Profile} from '../../profile/profile.ts'
-import {knowing} from '../../redaction/learning.ts'
 import {setField} from '../../whom.ts'
 import {boundedFetch} from '../bounded-fetch.ts'
 import {isKey} from '../client-key.ts'
@@ -104,7 +103,7 @@ async function once<Reply>(world: Outside, endpoint: string, operation: Operatio
   if (!reply || name === '')
     throw new Failure('unreachable', `${host} did not answer as the Cognito API does (HTTP ${response.status}).`)
   const message = String(reply.message ?? reply.Message ?? name).slice(0, 500)
-  throw new Refusal(name, knowing(...confidencesIn(input)).clean(message))
+  throw new Refusal(name, message)
 }
 
 function objectIn(text: string): Record<string, unknown> | undefined {
@@ -115,13 +114,3 @@ function objectIn(text: string): Record<string, unknown> | undefined {
     return undefined
   }
 }
-
-/** Whatever travels in a request and is no name: a server that repeats it must not make us show it. */
-function confidencesIn(input: object): string[] {
-  return Object.entries(input).flatMap(([name, value]) => {
-    if (typeof value === 'object' && value !== null) return confidencesIn(value)
-    return typeof value === 'string' && value.length >= 4 && !open.has(name) ? [value] : []
-  })
-}
-
-const open: ReadonlySet<string> = new Set(['USERNAME', 'ClientId', 'AuthFlow', 'ChallengeName', 'PREFERRED_CHALLENGE'])

@@ -29,7 +29,8 @@ type SignInWorld = Outside & Pick<World, 'ask'>
  * RespondToAuthChallenge, Cognito API reference). What came with the command answers first; the rest is asked.
  *
  * @throws Failure `unsupported` where this is no user pool, or its client does not allow the flow; `denied`,
- *   `throttled` for a locked account, `timed_out` when the pool did not wait, `input_required`, `token_rejected`.
+ *   `throttled` for a locked account, `timed_out` when the pool did not wait, `input_required`, `token_rejected`; InBrowser
+ *   for who has a passkey and goes on there.
  */
 export async function signInToPool(
   world: SignInWorld,
