@@ -9,7 +9,7 @@ import {Failure} from '../failure.ts'
 import {type Directory, read, write} from './directory.ts'
 import {answerOf, type Settings} from './settings/answer.ts'
 import {type Agree, changeSettings, changesOf} from './settings/change.ts'
-import {type Document, readDocument, writeDocument} from './settings/document.ts'
+import {type Document, isDocument, readDocument, writeDocument} from './settings/document.ts'
 import {drafted} from './settings/draft.ts'
 import {inputShape, outputShape, without} from './settings/shape.ts'
 import type {Subject} from './settings/subject.ts'
@@ -77,7 +77,9 @@ function domainSubject({poolId}: Pick<Directory, 'poolId'>, domain: string): Sub
       if (found?.Domain === undefined) throw new Failure('not_found', `Domain ${domain}: nobody has it.`)
       if (found.UserPoolId !== poolId)
         throw new Failure('not_found', `Domain ${domain}: it belongs to another pool, ${found.UserPoolId}.`)
-      return found
+      // For a prefix it is told as {}, and refused as such when it is written.
+      const {CustomDomainConfig: own, ...settings} = found
+      return isDocument(own) && Object.keys(own).length > 0 ? found : settings
     },
     write: async (directory, settings) => void (await writeDocument(directory, update(settings))),
   }

@@ -9,5 +9,6 @@ export function adminForgetDevice(
   {UserPoolId, Username, DeviceKey}: Checked<AdminForgetDeviceRequest>,
 ): void {
   const user = userOf(poolOf(stack, UserPoolId), Username)
-  user.devices?.delete(deviceOf(user, DeviceKey).key)
+  const {key} = deviceOf(user, DeviceKey)
+  user.devices?.delete(key)
 }

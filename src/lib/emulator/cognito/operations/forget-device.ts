@@ -9,5 +9,6 @@ export async function forgetDevice(
   {AccessToken, DeviceKey}: Checked<ForgetDeviceRequest> & {AccessToken?: string},
 ): Promise<void> {
   const {user} = await bearerOf(stack, AccessToken ?? '')
-  user.devices?.delete(deviceOf(user, DeviceKey).key)
+  const {key} = deviceOf(user, DeviceKey)
+  user.devices?.delete(key)
 }
