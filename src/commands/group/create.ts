@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
-import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
+import {groupFlags} from '../../lib/cli/group-flags.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
 import type {Group} from '../../lib/directory/group.ts'
@@ -20,13 +20,7 @@ export default class GroupCreate extends AuthctlCommand {
   static override flags = {
     ...profileFlags,
     ...writeFlags,
-    description: Flags.string({summary: 'What the group is for.', helpValue: 'TEXT'}),
-    precedence: Flags.integer({
-      summary: 'Rank, where a user is in several groups: lower goes first.',
-      min: 0,
-      helpValue: 'NUMBER',
-    }),
-    'role-arn': Flags.string({summary: 'IAM role of the members.', helpValue: 'ARN'}),
+    ...groupFlags,
   }
 
   override async run(): Promise<Group | Rehearsal> {

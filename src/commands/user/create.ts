@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import {attributeFlags} from '../../lib/cli/attribute-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {givenPassword, passwordFlags} from '../../lib/cli/password-flags.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
@@ -30,18 +31,7 @@ there is no address. Groups are looked up before the user is created.`
   static override flags = {
     ...profileFlags,
     ...writeFlags,
-    attribute: Flags.string({
-      char: 'a',
-      summary: 'Attribute to set; repeatable.',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'NAME=VALUE',
-    }),
-    email: Flags.string({summary: 'Email address; short for --attribute email=…'}),
-    verified: Flags.boolean({
-      summary: 'Count the email address and phone number given here as verified.',
-      allowNo: true,
-    }),
+    ...attributeFlags,
     group: Flags.string({
       char: 'g',
       summary: 'Group to put the user into; repeatable.',

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import {attributeFlags} from '../../lib/cli/attribute-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {profileFlags} from '../../lib/cli/profile-flags.ts'
 import {writeFlags} from '../../lib/cli/write-flags.ts'
@@ -26,18 +27,7 @@ export default class UserSet extends AuthctlCommand {
   static override flags = {
     ...profileFlags,
     ...writeFlags,
-    attribute: Flags.string({
-      char: 'a',
-      summary: 'Attribute to set; repeatable.',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'NAME=VALUE',
-    }),
-    email: Flags.string({summary: 'Email address; short for --attribute email=…'}),
-    verified: Flags.boolean({
-      summary: 'Count the email address and phone number given here as verified.',
-      allowNo: true,
-    }),
+    ...attributeFlags,
     unset: Flags.string({
       summary: 'Attribute to remove; repeatable.',
       multiple: true,
