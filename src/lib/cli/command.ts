@@ -171,18 +171,9 @@ export abstract class AuthctlCommand extends Command {
   }
 
   private adapted(world: World): World {
-    const colorless = this.given('--no-color') || switchedOn(world.env.AUTHCTL_NO_COLOR)
     const silent = this.jsonEnabled() || this.given('--no-input') || switchedOn(world.env.AUTHCTL_NO_INPUT)
-    const terminal = colorless ? Object.create(world.terminal, off('outColor', 'errColor')) : world.terminal
-    return Object.create(world, {
-      terminal: {value: terminal},
-      ask: {value: silent ? refusingAsk : world.ask},
-    })
+    return Object.create(world, {ask: {value: silent ? refusingAsk : world.ask}})
   }
-}
-
-function off(...names: string[]): PropertyDescriptorMap {
-  return Object.fromEntries(names.map(name => [name, {value: false}]))
 }
 
 /** A reader who has seen enough of an answer changes nothing about the status it comes with. */

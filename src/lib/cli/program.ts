@@ -6,6 +6,7 @@ import {within} from '../world/current.ts'
 import type {World} from '../world/world.ts'
 import {Answered} from './answered.ts'
 import {asFailure} from './as-failure.ts'
+import {inAskedColour} from './colour.ts'
 import {switchedOn} from './environment.ts'
 import {jsonText} from './json.ts'
 import {silentLogger} from './silent-logger.ts'
@@ -32,7 +33,8 @@ export interface PackageJson {
 }
 
 /** Runs one command line in `world` and gives the exit status. Never throws: failures are worded here, once. */
-export async function runProgram(argv: readonly string[], program: Program, world: World): Promise<number> {
+export async function runProgram(argv: readonly string[], program: Program, outside: World): Promise<number> {
+  const world = inAskedColour(argv, outside)
   try {
     await within(world, () => dispatch(argv, program, world))
     return 0
