@@ -47,7 +47,7 @@ export default class Login extends AuthctlCommand {
       ...{flow, scopes, audience, resource, prompt, acr, lang, params, browser, ports, par, dpop, jar, jarm},
       identityProvider: flags['identity-provider'],
       idpIdentifier: flags['idp-identifier'],
-      loginHint: flags['login-hint'],
+      loginHint: flags['login-hint'] ?? flags.username,
       maxAge: flags['max-age'],
       registered: () => this.registered(profile),
       redirectUri: flags['redirect-uri'],

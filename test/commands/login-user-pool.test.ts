@@ -337,6 +337,12 @@ describe('authctl login at a user pool', () => {
     })
   })
 
+  it('tells the sign-in page, too, who is about to sign in', async () => {
+    const line = ['login', '--issuer', `${stack.url}/standard`, '--client-id', 'localcli', '--store', 'none']
+    const {stderr} = await authctl(world, ...line, '--username', 'ada', '--no-browser', '--timeout', '1')
+    assert.match(stderr, /[?&]login_hint=ada(&|\n)/)
+  })
+
   describe('when it is refused, says what mends it', () => {
     const refused = async (flow: string, flags: string[], options: Parameters<typeof run>[1] = asAda) => {
       const ran = await run(login(flow, ...flags, '--json'), options)
@@ -447,6 +453,21 @@ describe('authctl login at a user pool', () => {
     it('an app client that does not exist', async () => {
       const {status, code} = await refused('srp', ['--username', 'ada'], {client: 'nosuchclient', ...asAda})
       assert.deepEqual([status, code], [5, 'not_found'])
+    })
+
+    it('a wish that only a sign-in page could grant', async () => {
+      for (const wish of [
+        ['--dpop'],
+        ['--par'],
+        ['--identity-provider', 'Google'],
+        ['--resource', 'https://api.example'],
+      ]) {
+        const {status, code, message} = await refused('srp', ['--username', 'ada', ...wish])
+        assert.deepEqual([status, code], [2, 'usage'])
+        assert.ok(message.startsWith(`${wish[0]} is for sign-in pages`), message)
+      }
+      const {stderr} = await run(login('srp', '--username', 'ada', '--scope', 'openid'), asAda)
+      assert.match(stderr, /grants no scopes but its own/)
     })
 
     it('an issuer that is no user pool', async () => {

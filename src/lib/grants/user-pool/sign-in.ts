@@ -1,10 +1,7 @@
 import {Failure} from '../../failure.ts'
 import type {Profile} from '../../profile/profile.ts'
-import {setField} from '../../whom.ts'
 import type {World} from '../../world/world.ts'
-import {isCognito} from '../cognito.ts'
 import type {Outside} from '../connection.ts'
-import {loginCommand} from '../login-command.ts'
 import type {PoolFlow, SignInRequest} from '../sign-in-request.ts'
 import type {TokenSet} from '../token-set.ts'
 import {challenges} from './challenges.ts'
@@ -13,6 +10,7 @@ import {openings} from './openings.ts'
 import {poolClient} from './pool-client.ts'
 import {isCorrectable, isUnknownDevice, isWrongPassword, type Refusal} from './refusal.ts'
 import type {Result, Step} from './replies.ts'
+import {assertPoolRequest} from './request-rules.ts'
 import type {Answering, Talk} from './talk.ts'
 import {poolTokens} from './tokens.ts'
 import {worded} from './worded.ts'
@@ -28,7 +26,7 @@ type SignInWorld = Outside & Pick<World, 'ask'>
  * Signs a person in at a Cognito user pool, challenge by challenge, without a browser (InitiateAuth and
  * RespondToAuthChallenge, Cognito API reference). What came with the command answers first; the rest is asked.
  *
- * @throws Failure `unsupported` where this is no user pool, or its client does not allow the flow; `denied`,
+ * @throws Failure as assertPoolRequest; `unsupported` where the client does not allow the flow; `denied`,
  *   `throttled` for a locked account, `timed_out` when the pool did not wait, `input_required`, `token_rejected`; InBrowser
  *   for who has a passkey and goes on there.
  */
@@ -37,25 +35,16 @@ export async function signInToPool(
   profile: Profile,
   request: SignInRequest & {readonly flow: PoolFlow},
 ): Promise<TokenSet> {
-  if (!isCognito(profile))
-    throw new Failure(
-      'unsupported',
-      `The profile ${profile.name} names no Cognito user pool; --flow ${request.flow} is for these.`,
-      {
-        hints: [loginCommand(profile), setField(profile, '--user-pool-id ID')],
-      },
-    )
+  assertPoolRequest(profile, request)
   const client = poolClient(world, profile, {clientSecret: request.clientSecret})
-  if (request.scopes?.length)
-    request.tell.remark('Signing in without the sign-in page, a pool grants no scopes but its own.')
   const given = request.answers ?? {}
   const typedName =
     given.username ?? request.loginHint ?? (await world.ask.text({message: 'Username', flag: '--username'}))
   const talk: Talk = {world, client, tell: request.tell, given, username: typedName, device: request.device}
   try {
     const result = await admitted(talk, request)
-    const device = (await confirmDevice(talk, result, typedName)) ?? knownDevice(talk)
     const tokens = await poolTokens(world, client, result)
+    const device = (await confirmDevice(talk, result, typedName)) ?? knownDevice(talk)
     return {...tokens, ...(device && {device})}
   } catch (error) {
     throw worded(error, {client, username: talk.username, flow: request.flow})
