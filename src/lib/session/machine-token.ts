@@ -7,6 +7,7 @@ import type {TokenSet} from '../grants/token-set.ts'
 import type {Profile} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
 import {clientProof} from './client-proof.ts'
+import {isNearEnd} from './freshness.ts'
 import {sessionPath} from './names.ts'
 import {keepTokens, lockOf, openSession} from './open-session.ts'
 import {assertStoreUsable} from './sessions.ts'
@@ -30,11 +31,16 @@ export async function machineToken(world: World, profile: Profile, asking: Machi
     return signIn(world, profile, {...asking, clientSecret, flow: 'client-credentials', browser: false})
   }
   if (store === 'none') return shown(await tokens(), 'access')
-  if (!(await openSession(world, profile, identity))) {
+  const usable = async () => {
+    const kept = await openSession(world, profile, identity)
+    if (!kept || !isNearEnd(kept.session, world.clock.now())) return kept !== undefined
+    // One that nobody can renew makes room for a new one, for which the secret is asked.
+    return (await clientProof(world, profile, asking.clientSecret)) !== undefined
+  }
+  if (!(await usable())) {
     await assertStoreUsable(world, store)
     const first = async () => {
-      if (!(await openSession(world, profile, identity)))
-        await keepTokens(world, profile, identity, await tokens(), store)
+      if (!(await usable())) await keepTokens(world, profile, identity, await tokens(), store)
     }
     const lock = lockOf(sessionPath(world, profile.name, identity))
     await underLock(world, lock, first, {doing: `getting a token for ${profile.name}`})

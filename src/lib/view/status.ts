@@ -46,11 +46,13 @@ function as({identity}: Pick<Status, 'identity'>): string {
   return identity === 'default' ? '' : ` (identity ${safe(identity)})`
 }
 
-function gist({signedIn, username, subject, tokens, storage, problem}: Status, now: number): string {
+function gist({signedIn, username, subject, scope, tokens, storage, problem}: Status, now: number): string {
   if (!signedIn) return problem === undefined ? 'ended' : safe(problem)
   const access = tokens?.find(({kind}) => kind === 'access')
   const end = access?.expiresAt === undefined ? '' : `access token ${verb(access)} ${when(access.expiresAt, now)}`
-  return [safe(username ?? subject ?? 'a machine'), end, storage].filter(Boolean).join(' · ')
+  return [safe(username ?? subject ?? `a machine${scope === undefined ? '' : ` (${scope})`}`), end, storage]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function endText(token: TokenStatus, now: number): string {

@@ -99,6 +99,16 @@ describe('authctl token print --machine', () => {
     assert.equal((await authctl(piped, 'token', 'print', '--machine', '--client-secret-stdin')).status, 0)
   })
 
+  it('asks for the secret again once a token that nobody can renew comes to its end', async () => {
+    const flags = ['token', 'print', '--machine', '--scope', 'notes:read', '--json']
+    await print('--scope', 'notes:read')
+    const bare = {...later(545_000), env: {}}
+    const {status, json} = await authctl(bare, ...flags)
+    assert.deepEqual([status, json().error.code], [2, 'input_required'])
+    const piped = {...bare, terminal: silentTerminal(`${secret}\n`)}
+    assert.equal((await authctl(piped, ...flags, '--client-secret-stdin')).status, 0)
+  })
+
   it('leaves a person’s session alone, and says which scope that was not granted', async () => {
     await print('--scope', 'notes:read')
     assert.equal((await authctl(world, 'token', 'print')).status, 3)
