@@ -5,7 +5,9 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {launchChromium} from '../support/chromium.ts'
 import {assertHar} from '../support/har-schema.ts'
+import {people} from '../support/people.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
+import {demoProfile, signIn} from '../support/signed-in.ts'
 import {clientId, poolId, testStack} from '../support/stack.ts'
 import {walkingBrowser} from '../support/walking-browser.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
@@ -176,6 +178,45 @@ describe('a traced command', () => {
     assert.equal(revoked.json().revoked, true)
     assert.match(revoked.stderr, /Cognito: RevokeToken\n/)
     await stack.stop()
+  })
+
+  it('follows a subscription, message by message', async () => {
+    const stack = await testStack()
+    const who = people(stack)
+    const token = await who.access('ada')
+    await demoProfile(world, stack, who)
+    await signIn(world, stack, who, 'ada', {accessToken: token})
+    const add = () =>
+      fetch(`${stack.url}/graphql`, {
+        method: 'POST',
+        headers: {authorization: token, 'content-type': 'application/json'},
+        body: JSON.stringify({query: 'mutation { addNote(title: "One") { title author } }'}),
+      })
+    const err = (text: string) => void (/^Listening/.test(text) && add())
+    const own = Object.assign(Object.create(world), {terminal: {...silentTerminal(), err}})
+    const traced = ['--trace', '--trace-file', 'trace.har', '--trace-diagram', 'trace.mmd']
+    const added = 'subscription { onNoteAdded { title author } }'
+    const {status, stderr} = await authctl(own, 'graphql', 'subscribe', added, '--count', '1', ...traced)
+    await stack.stop()
+    assert.equal(status, 0, stderr)
+    const messages = stderr.split('\n').filter(line => /^[↗↙]/.test(line))
+    assert.deepEqual(
+      messages.map(line => line.replace(/ {2,}/, ' ')).filter(line => !line.endsWith(' ka')),
+      ['↗ 1 connection_init', '↙ 1 connection_ack', '↗ 1 start', '↙ 1 start_ack', '↙ 1 data', '↗ 1 stop'],
+    )
+    assert.match(stderr, /sec-websocket-protocol {2}graphql-ws, header-•••\n/)
+    assert.match(stderr, /← 1 {2}101 Switching Protocols/)
+    assertHar(har())
+    const [entry] = har().log.entries
+    assert.equal(entry._resourceType, 'websocket')
+    assert.ok(
+      entry._webSocketMessages.some(({type, data}: any) => type === 'receive' && data.includes('"author":"ada"')),
+    )
+    assert.match(readFileSync(file('trace.mmd'), 'utf8'), /^ {2}A-\)S1: start$/m)
+    for (const text of [stderr, readFileSync(file('trace.har'), 'utf8')]) {
+      assertNoPart(text, token.split('.')[1]!)
+      assertNoPart(text, Buffer.from(token).toString('base64url').slice(0, -2))
+    }
   })
 
   it('tells that nothing came, and keeps that, too', async () => {

@@ -30,6 +30,7 @@ export const confidentialHeaders: ReadonlySet<string> = new Set([
   'cookie',
   'dpop',
   'proxy-authorization',
+  'sec-websocket-protocol',
   'set-cookie',
   'x-amz-security-token',
   'x-api-key',

@@ -51,11 +51,16 @@ export function learnUrl({learn}: Redaction, text: string): void {
 }
 
 /** The same for headers: what proves somebody, without the name of the scheme. */
-export function learnHeaders({learn}: Redaction, headers: Headers): void {
+export function learnHeaders(pen: Redaction, headers: Headers): void {
+  const {learn} = pen
   for (const [name, value] of headers) {
     if (!confidentialHeaders.has(name)) continue
     if (name === 'cookie' || name === 'set-cookie') {
       for (const one of value.split(/[;,]\s*/)) learn(one.slice(one.indexOf('=') + 1))
+      continue
+    }
+    if (name === 'sec-websocket-protocol') {
+      for (const header of protocolHeaders(value)) learnBody(pen, readBody(header, 'json'))
       continue
     }
     const [, scheme = '', proof = value] = /^(\S+)\s+(.+)$/s.exec(value) ?? []
@@ -71,6 +76,13 @@ function learnFrom(value: unknown, within: boolean, learn: Redaction['learn']): 
   } else if (Array.isArray(value)) for (const item of value) learnFrom(item, within, learn)
   else if (isObject(value))
     for (const [name, member] of Object.entries(value)) learnFrom(member, isConfidential(name), learn)
+}
+
+/** The headers that AppSync's clients carry as sub-protocols: browsers can set no others. */
+function protocolHeaders(protocols: string): string[] {
+  return [...protocols.matchAll(/\bheader-([\w-]+)/g)].map(([, text = '']) =>
+    Buffer.from(text, 'base64url').toString('utf8'),
+  )
 }
 
 /** What a Basic credential holds beside the public name: raw, and as the form encoding of RFC 6749 makes it. */

@@ -3,9 +3,12 @@ import type {Redaction} from '../redaction/redaction.ts'
 import {maskedUrl} from './masking.ts'
 import type {Errand, Exchange, Recording} from './tracer.ts'
 
+/** Messages of one line that are drawn. */
+const mostMessages = 30
+
 /** The recording as a sequence diagram in Mermaid (https://mermaid.js.org), for documentation and tickets. */
 export function diagramOf({steps, redaction, full}: Recording): string {
-  const hosts = [...new Set(steps.map(({...step}) => hostOf('number' in step ? step.sent.url : step.url)))]
+  const hosts = [...new Set(steps.map(step => hostOf('number' in step ? step.sent.url : step.url)))]
   const browser = steps.some(step => !('number' in step))
   const servers = new Map(hosts.map((host, at) => [host, `S${at + 1}`]))
   const lines = steps.flatMap(step =>
@@ -32,7 +35,12 @@ function exchangeLines(redaction: Redaction, exchange: Exchange, servers: Readon
   const answer = came
     ? `${server}-->>A: ${words(`${came.status} ${redaction.clean(summary(came.body, came.headers))}`)}`
     : `${server}--xA: ${words(redaction.clean(failed ?? 'no answer'))}`
-  return [`Note over A: ${words(lore.title)}`, `A->>${server}: ${words(`${sent.method} ${path}`)}`, answer]
+  const talk = (exchange.messages ?? []).slice(0, mostMessages).map(({direction, text}) => {
+    const {type} = membersOf(readBody(text, 'application/json'))
+    const what = words(redaction.clean(typeof type === 'string' ? type : 'message'))
+    return direction === 'sent' ? `A-)${server}: ${what}` : `${server}-)A: ${what}`
+  })
+  return [`Note over A: ${words(lore.title)}`, `A->>${server}: ${words(`${sent.method} ${path}`)}`, answer, ...talk]
 }
 
 /** The page the browser comes back to is ours. */

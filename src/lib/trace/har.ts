@@ -20,7 +20,7 @@ export function harOf({steps, redaction, full}: Recording, creator: Creator): ob
   return {log: {version: '1.2', creator, entries: exchanges.map(one => entryOf(redaction, one)), ...comment}}
 }
 
-function entryOf(redaction: Redaction, {startedAt, sent, came, failed, tookMs = 0, lore}: Exchange): object {
+function entryOf(redaction: Redaction, {startedAt, sent, came, failed, tookMs = 0, lore, messages}: Exchange): object {
   return {
     startedDateTime: new Date(startedAt).toISOString(),
     time: tookMs,
@@ -29,6 +29,16 @@ function entryOf(redaction: Redaction, {startedAt, sent, came, failed, tookMs = 
     cache: {},
     timings: {send: 0, wait: tookMs, receive: 0},
     comment: [lore.title, lore.says, lore.spec].filter(part => part !== '').join(' · '),
+    ...(messages && {
+      // As Chrome writes them.
+      _resourceType: 'websocket',
+      _webSocketMessages: messages.map(({direction, at, text}) => ({
+        type: direction === 'sent' ? 'send' : 'receive',
+        time: at / 1000,
+        opcode: 1,
+        data: maskedBody(redaction, readBody(text, 'application/json')),
+      })),
+    }),
     ...(failed !== undefined && {_error: redaction.clean(failed)}),
   }
 }

@@ -142,6 +142,11 @@ export const places = {
     says: 'One address; the operation is named in X-Amz-Target, and errors by __type.',
     spec: 'Amazon Cognito user pools API Reference',
   },
+  websocket: {
+    title: 'Open a websocket',
+    says: 'What proves the caller goes in the handshake, as a header or a sub-protocol, or in the first message: never in the address.',
+    spec: 'RFC 6455, section 4.1; graphql-transport-ws, ConnectionInit; AppSync, real-time WebSocket client',
+  },
   plain: {title: 'HTTP request', says: '', spec: 'RFC 9110'},
 } as const satisfies Record<string, Lore>
 

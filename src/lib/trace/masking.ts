@@ -43,6 +43,7 @@ export function maskedHeader(redaction: Redaction, name: string, value: string):
   if (!confidentialHeaders.has(name)) return redaction.clean(value)
   if (/^AWS4/i.test(value)) return redaction.clean(value.replace(/(Credential=)[^/,]*/, `$1${mask}`))
   if (name === 'cookie' || name === 'set-cookie') return value.replace(/=[^;]*/, `=${mask}`).split(';', 1)[0] ?? mask
+  if (name === 'sec-websocket-protocol') return redaction.clean(value.replace(/\bheader-[\w-]+/g, `header-${mask}`))
   const [, scheme] = /^(Basic|Bearer|DPoP)\s/i.exec(value) ?? []
   return scheme === undefined ? mask : `${scheme} ${mask}`
 }

@@ -22,6 +22,7 @@ export class Addresses {
 
 /** What a request is for, by where it goes and what it says. */
 export function recognise({method, url, headers, body}: Sent, addresses: Addresses): Lore {
+  if (/^wss?:/.test(url)) return places.websocket
   if (/\/\.well-known\/openid-configuration$/.test(url)) return places.discovery
   if (/\/\.well-known\/oauth-authorization-server(\/|$)/.test(url)) return places.metadata
   const target = headers.get('x-amz-target')?.split('.').at(-1)

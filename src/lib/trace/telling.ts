@@ -1,4 +1,4 @@
-import {type Body, isObject, readBody} from '../redaction/body.ts'
+import {type Body, isObject, membersOf, readBody} from '../redaction/body.ts'
 import type {Redaction} from '../redaction/redaction.ts'
 import {errors, type Lore} from './lore.ts'
 import {maskedHeader, maskedParameter, maskedUrl, maskedValue} from './masking.ts'
@@ -13,7 +13,7 @@ const longestWord = 100
 
 /** Headers that take part in a protocol. */
 const telling = {
-  sent: ['authorization', 'dpop', 'x-api-key', 'x-amz-security-token'],
+  sent: ['authorization', 'dpop', 'x-api-key', 'x-amz-security-token', 'sec-websocket-protocol'],
   came: ['location', 'retry-after', 'www-authenticate', 'dpop-nonce'],
 }
 
@@ -68,6 +68,24 @@ export function answerText(
 export function failureText(redaction: Redaction, {number, failed = '', tookMs}: Exchange): Told {
   const head = `nothing came after ${tookMs} ms: ${redaction.clean(failed)}`
   return {direction: 'came', number, head, members: [], more: 0, derived: []}
+}
+
+/** One message on an open line. */
+export function messageText(
+  redaction: Redaction,
+  number: number | undefined,
+  direction: 'sent' | 'came',
+  body: Body,
+): Told {
+  const {type, ...rest} = membersOf(body)
+  const members = bodyMembers(redaction, body.kind === 'json' ? {kind: 'json', document: rest} : body)
+  return {
+    direction: `message-${direction}`,
+    ...(number !== undefined && {number}),
+    head: redaction.clean(typeof type === 'string' ? type : 'message'),
+    ...shown(members),
+    derived: [],
+  }
 }
 
 /** The browser on its way, or back. */

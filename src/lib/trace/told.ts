@@ -1,7 +1,7 @@
 /** One thing that happened, masked, as it is told to people. */
 export interface Told {
-  /** From here to a server, back, or by way of the browser. */
-  readonly direction: 'sent' | 'came' | 'browser-sent' | 'browser-came'
+  /** From here to a server, back, by way of the browser, or on an open line. */
+  readonly direction: 'sent' | 'came' | 'browser-sent' | 'browser-came' | 'message-sent' | 'message-came'
   /** Counts requests; an answer has the number of its request. */
   readonly number?: number
   /** `POST https://…` or `200 OK`. */

@@ -12,7 +12,7 @@ import {
 } from './derivations.ts'
 import {type Lore, places} from './lore.ts'
 import {Addresses, recognise} from './recognise.ts'
-import {answerText, browserText, failureText, requestText} from './telling.ts'
+import {answerText, browserText, failureText, messageText, requestText} from './telling.ts'
 import type {Told} from './told.ts'
 
 /** One request and what came of it, as it was: only what leaves this room is masked. */
@@ -27,6 +27,15 @@ export interface Exchange {
   failed?: string
   /** Until the last byte, in milliseconds. */
   tookMs?: number
+  /** On the websocket it opened. */
+  messages?: Message[]
+}
+
+export interface Message {
+  readonly direction: 'sent' | 'came'
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly text: string
 }
 
 /** The browser sent somewhere, or coming back. */
@@ -89,6 +98,16 @@ export function tracer(clock: Pick<Clock, 'now'>, tell: (told: Told) => void): T
         const compared = [...comparedWithAddress(document, sent.url), ...comparedInAnswer(document, asked)]
         tell(answerText(pen, exchange, body, compared))
       }
+    },
+    message: (direction, url, text) => {
+      const exchange = steps.findLast((step): step is Exchange => 'number' in step && step.sent.url === url)
+      const body = readBody(text, 'application/json')
+      learnBody(pen, body)
+      if (exchange) {
+        exchange.messages ??= []
+        if (exchange.messages.length < mostKept) exchange.messages.push({direction, at: clock.now(), text})
+      }
+      tell(messageText(pen, exchange?.number, direction, body))
     },
     browser: (direction, address) => {
       const url = new URL(address)

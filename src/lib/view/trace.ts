@@ -4,7 +4,14 @@ import {paint} from './paint.ts'
 import {safe} from './safe.ts'
 import {cells, cut} from './width.ts'
 
-const arrows = {sent: '→', came: '←', 'browser-sent': '⇢', 'browser-came': '⇠'} as const
+const arrows: Readonly<Record<Told['direction'], string>> = {
+  sent: '→',
+  came: '←',
+  'browser-sent': '⇢',
+  'browser-came': '⇠',
+  'message-sent': '↗',
+  'message-came': '↙',
+}
 const indent = '     '
 /** Narrower than this, a value stands beneath its name. */
 const sideBySide = 60

@@ -25,6 +25,8 @@ export interface World {
 export interface Trace {
   /** A request is about to be sent; what came of it is told to the function this gives back. */
   request(sent: Sent): (outcome: Came | {readonly failed: unknown}) => void
+  /** A message on the websocket that was opened at `url`. */
+  message(direction: 'sent' | 'came', url: string, text: string): void
   /** The person's browser is sent to this address, or came back at it. */
   browser(direction: 'sent' | 'came', url: string): void
 }

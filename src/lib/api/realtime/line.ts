@@ -2,6 +2,7 @@ import type {IncomingMessage} from 'node:http'
 import {Failure} from '../../failure.ts'
 import type {World} from '../../world/world.ts'
 import {unreachedBecause} from '../transport.ts'
+import {overhearing} from './overhearing.ts'
 
 /** A websocket as a conversation: one message after the other, in both directions. */
 export interface Line {
@@ -47,7 +48,13 @@ const mostBytes = 4 * 1024 * 1024
 export async function openLine(
   address: string,
   {protocols, headers}: {protocols: readonly string[]; headers: Readonly<Record<string, string>>},
-  {world: {cancelled, agents}, patienceMs}: {world: Pick<World, 'cancelled' | 'agents'>; patienceMs: number},
+  {
+    world: {cancelled, agents, trace},
+    patienceMs,
+  }: {
+    world: Pick<World, 'cancelled' | 'agents' | 'trace'>
+    patienceMs: number
+  },
 ): Promise<Line> {
   const {WebSocket} = await import('ws')
   const {host, protocol} = new URL(address)
@@ -60,6 +67,8 @@ export async function openLine(
     perMessageDeflate: false,
     followRedirects: false,
   })
+  const tell =
+    trace && overhearing(trace, socket, address, {...headers, 'sec-websocket-protocol': protocols.join(', ')})
   const inbox: Message[] = []
   let ended: Error | undefined
   let wake = () => {}
@@ -96,7 +105,11 @@ export async function openLine(
   })
   return {
     protocol: socket.protocol,
-    send: message => socket.send(JSON.stringify(message)),
+    send: message => {
+      const text = JSON.stringify(message)
+      tell?.(text)
+      socket.send(text)
+    },
     next: async (patience = patienceMs) => {
       const late = setTimeout(
         () => end(new Failure('timed_out', `${host} said nothing for ${Math.round(patience / 1000)} s.`)),
