@@ -104,6 +104,8 @@ const rows: readonly Row[] = [
   ['login', 'asking', '--no-browser'],
   ['logout', 'asking', '', {ends: {nowhere: 'profile_not_found', broken: 'config_invalid', lost: 'partly_done'}}],
   ['menu', 'alone', ''],
+  ['pool:check', 'asking', ''],
+  ['pool:copy', 'asking', 'us-east-1_Work new'],
   ['pool:create', 'asking', 'new'],
   ['pool:delete', 'asking', 'us-east-1_Work --yes'],
   ['pool:list', 'asking', ''],

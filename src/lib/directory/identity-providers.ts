@@ -101,7 +101,8 @@ export async function deleteIdentityProvider(directory: Directory, name: string)
   return {name, deleted: true}
 }
 
-function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: string): Subject {
+/** A provider as something with settings. */
+export function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: string): Subject {
   const whose = {UserPoolId: poolId, ProviderName: name}
   const describe = () => new DescribeIdentityProviderCommand(whose)
   const update = (settings: Document) => new UpdateIdentityProviderCommand({...settings, ...whose})

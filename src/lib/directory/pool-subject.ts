@@ -64,7 +64,7 @@ export function poolDraft(name: string): Draft {
   return {
     what: `Pool ${name}`,
     names,
-    told: ['region', 'name', 'schemaAttributes'],
+    told: ['region', 'name', 'Name'],
     known,
     settable: {kind: 'structure', members},
   }

@@ -78,13 +78,17 @@ export async function createPool(service: Service, name: string, {file, ...wishe
 
 /** What was told of a pool's attributes, as a new pool is asked for them: its own, and the standard ones it required. */
 function withSchema(file: unknown): unknown {
-  if (!isDocument(file) || !Array.isArray(file.schemaAttributes)) return file
-  const attributes = file.schemaAttributes as readonly Document[]
-  const own = attributes.filter(({name}) => /^(custom|dev):/.test(String(name)))
-  const required = attributes.filter(({name, required}) => required === true && name !== 'sub')
-  const named = own.map(attribute => ({...attribute, name: String(attribute.name).replace(/^(dev:)?custom:/, '')}))
-  const schema = [...named, ...required]
-  return {...file, ...(schema.length === 0 ? {} : {schema})}
+  if (!isDocument(file)) return file
+  const {SchemaAttributes, schemaAttributes = SchemaAttributes, ...rest} = file
+  if (!Array.isArray(schemaAttributes)) return file
+  const schema = (schemaAttributes as readonly Document[]).flatMap(({Name, Required, ...attribute}) => {
+    const name = String(Name ?? attribute.name)
+    const bare = name.replace(/^(dev:)?custom:/, '')
+    const required = (Required ?? attribute.required) === true
+    if (name === 'sub' || (bare === name && !required)) return []
+    return [{...attribute, name: bare, required}]
+  })
+  return {...rest, ...(schema.length === 0 ? {} : {schema})}
 }
 
 export interface PoolDeleted {

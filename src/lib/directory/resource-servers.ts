@@ -80,7 +80,8 @@ export async function deleteResourceServer(directory: Directory, identifier: str
   return {identifier, deleted: true}
 }
 
-function serverSubject({poolId}: Pick<Directory, 'poolId'>, identifier: string): Subject {
+/** A resource server as something with settings. */
+export function serverSubject({poolId}: Pick<Directory, 'poolId'>, identifier: string): Subject {
   const whose = {UserPoolId: poolId, Identifier: identifier}
   const describe = () => new DescribeResourceServerCommand(whose)
   const update = (settings: Document) => new UpdateResourceServerCommand({Name: '', ...settings, ...whose})

@@ -1,5 +1,7 @@
+import type {PoolCopy} from '../directory/copy-pool.ts'
 import type {Pool, PoolListed} from '../directory/pools.ts'
 import type {Page} from './page.ts'
+import {safe} from './safe.ts'
 import {settingsText} from './settings.ts'
 import {type Column, tableText} from './table.ts'
 
@@ -20,4 +22,16 @@ export function poolText({name, schemaAttributes, ...settings}: Pool): string {
     .filter(({name, required}) => required === true || /^(custom|dev):/.test(name))
     .map(({name, attributeDataType, required}) => `${name} (${attributeDataType}${required ? ', required' : ''})`)
   return settingsText(name, {...settings, attributes})
+}
+
+/** What was copied, with which new ids, and what stayed behind. */
+export function poolCopyText({pool, clients, notCopied, ...copied}: PoolCopy): string {
+  const counts = Object.entries(copied).map(
+    ([what, names]) => `${names.length} ${what.replace(/[A-Z]/g, ' $&').toLowerCase()}`,
+  )
+  return [
+    `Created pool ${safe(pool.name)} (${safe(pool.id)}) with ${counts.join(', ')}, ${clients.length} clients:`,
+    ...clients.map(({name, from, to}) => `  ${safe(name)}: ${safe(from)} is ${safe(to)} there`),
+    ...notCopied.map(line => `Not copied: ${safe(line)}.`),
+  ].join('\n')
 }
