@@ -7,6 +7,16 @@ import type {TokenSet} from '../token-set.ts'
 import type {PoolClient} from './pool-client.ts'
 import type {Result} from './replies.ts'
 
+/**
+ * A pool's issuer has two names, of which the pool's administrator chooses the one that tokens carry.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
+ */
+function otherName(issuer: string): string {
+  return issuer.startsWith('https://issuer-cognito-idp.')
+    ? issuer.replace('//issuer-', '//')
+    : issuer.replace('//cognito-idp.', '//issuer-cognito-idp.')
+}
+
 /** By how much clocks may differ, in seconds. */
 const leeway = 60
 
@@ -21,7 +31,9 @@ export async function poolTokens(world: Outside, client: PoolClient, result: Res
   const now = world.clock.now()
   const claimsOf = async (kind: 'access' | 'id', token: string): Promise<JsonObject> => {
     const {issuer, clientId} = client
-    const verdict = await verifyToken(token, keys, {issuer, clientId, kind, leeway, now})
+    const verify = (issuer: string) => verifyToken(token, keys, {issuer, clientId, kind, leeway, now})
+    const first = await verify(issuer)
+    const verdict = first.code === 'iss' ? await verify(otherName(issuer)) : first
     if (verdict.valid) return verdict.claims
     throw new Failure(
       'token_rejected',
