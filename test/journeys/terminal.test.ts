@@ -16,13 +16,23 @@ const pool: SeedPool = {
   clients: [{id: 'desk', name: 'desk', authFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']}],
 }
 
+const choices: SeedPool = {
+  id: 'eu-west-1_Choices',
+  name: 'choices',
+  firstFactors: ['password', 'email'],
+  users: [
+    {username: 'ada', password: 'Correct-Horse-9', attributes: {email: 'ada@example.com', email_verified: 'true'}},
+  ],
+  clients: [{id: 'desk2', name: 'desk', authFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']}],
+}
+
 describe('at a real terminal', function () {
   this.timeout(60_000)
   let stack: TestStack
   let home: string
   let terminal: AtTerminal
   beforeEach(async () => {
-    stack = await testStack({seed: {pools: [pool]}})
+    stack = await testStack({seed: {pools: [pool, choices]}})
     home = mkdtempSync(join(tmpdir(), 'authctl-desk-'))
   })
   afterEach(async () => {
@@ -87,6 +97,22 @@ describe('at a real terminal', function () {
     terminal.enter(next)
     await terminal.shows(/✔ Signed in as grace/)
     assert.equal((await terminal.ended()).status, 0)
+  })
+
+  it('chooses what to sign in with by the arrow keys, and types the code that was sent', async () => {
+    const other = ['--user-pool-id', choices.id, '--client-id', 'desk2', '--endpoint', stack.url]
+    terminal = run('login', '--flow', 'user-auth', '--store', 'plaintext', '--username', 'ada', ...other)
+    await terminal.shows(/Sign in with/)
+    await terminal.shows(/A code by e-mail/)
+    terminal.press('\u001b[B')
+    terminal.press('\u001b[B')
+    await terminal.shows(/❯ A code by e-mail/)
+    terminal.enter('')
+    await terminal.shows(/Code that was sent by e-mail to a\*\*\*@e\*\*\*/)
+    terminal.enter(stack.state.mailbox.at(-1)?.code ?? '')
+    await terminal.shows(/✔ Signed in as ada/)
+    const {status, before, after} = await terminal.ended()
+    assert.deepEqual([status, after], [0, before])
   })
 
   it('leaves nothing stored and the terminal as it was when the person presses Ctrl-C, at any question', async () => {
