@@ -20,6 +20,8 @@ export interface Line {
   readonly tokenIn?: FailureCode
   /** Passes on what a server says, be it HTML; a failing status is its exit status. */
   readonly passesOn?: true
+  /** How it ends where a page of HTML answers with 200, if not as elsewhere. */
+  readonly atPage?: End
   /** Takes seconds: told once, to a script. */
   readonly slow?: true
   /** On standard input; TOKEN for a token. */
@@ -82,6 +84,18 @@ const rows: readonly Row[] = [
   ['group:remove', 'asking', 'admins ada'],
   ['group:set', 'asking', 'admins --precedence 1'],
   ['group:show', 'asking', 'admins'],
+  ['events:publish', 'asking', 'default/x {} --url ISSUER', {ends: {...ends.asking, nowhere: 'unreachable'}}],
+  [
+    'events:subscribe',
+    'asking',
+    'default/x --url ISSUER --timeout 5',
+    {ends: {...ends.asking, nowhere: 'unreachable'}, atPage: 'unsupported'},
+  ],
+  ['graphql:schema', 'asking', ''],
+  ['graphql:subscribe', 'asking', 'subscription{noteAdded{id}} --timeout 5', {atPage: 'unsupported'}],
+  ['matrix:diff', 'alone', 'a.json b.json', {ends: {nowhere: 'usage', broken: 'usage', lost: 'usage'}}],
+  ['matrix:init', 'asking', ''],
+  ['matrix:run', 'asking', '', {ends: {...ends.asking, lost: 'usage'}}],
   ['help', 'alone', 'exit-codes'],
   ['idp:create:oidc', 'asking', 'Acme --issuer ISSUER --provider-client-id pool'],
   [

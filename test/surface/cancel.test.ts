@@ -36,6 +36,7 @@ const questions: readonly Asked[] = [
   {file: 'lib/directory/pick-part', line: 'resource-server show', question: /Which resource server/},
   {file: 'lib/directory/pick-pool', line: 'pool show --profile poolless', question: /pool\?/},
   {file: 'lib/grants/pasted-code', line: 'login --flow paste --no-browser', question: /Address the browser landed on/},
+  {file: 'commands/user/link', line: 'user link ada --provider Google', question: /Who are they/},
   {file: 'commands/emulator/reset', line: 'emulator reset', question: /Forget everything/},
   {file: 'commands/group/create', line: 'group create', question: /Name of the group/},
   {file: 'commands/menu', line: '', question: /What next/},
@@ -66,6 +67,7 @@ const questions: readonly Asked[] = [
       ['choices', 'SELECT_MFA_TYPE', /Second factor/],
       ['codes', 'SOFTWARE_TOKEN_MFA', /Code of/],
       ['custom', 'CUSTOM_CHALLENGE', /Your answer/],
+      ['passkey', 'WEB_AUTHN', /\(y\/N\)/],
       ['new-password', 'NEW_PASSWORD_REQUIRED', /in place of the temporary one/],
     ] as const
   ).map(([room, challenge, question]) => ({
