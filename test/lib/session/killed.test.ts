@@ -21,8 +21,8 @@ describe('a process that is killed while it renews a session', function () {
   after(() => child.dispose())
 
   /** Kills as many processes, one after the other, that renew one and the same session. */
-  async function lane(many: number): Promise<{old: number; new: number; leftovers: number}> {
-    const seen = {old: 0, new: 0, leftovers: 0}
+  async function lane(many: number): Promise<{old: number; new: number; leftovers: number; ended: number}> {
+    const seen = {old: 0, new: 0, leftovers: 0, ended: 0}
     const issuer = await crookedIssuer()
     const world = testWorld()
     const profile = {name: 'work', issuer: issuer.issuer, clientId: 'cli'}
@@ -70,7 +70,9 @@ describe('a process that is killed while it renews a session', function () {
       await new Promise(resolve => setTimeout(resolve, Math.random() * 20))
       one.kill('SIGKILL')
       const [, signal] = await ended
-      assert.equal(signal, 'SIGKILL', 'it went on until it was killed')
+      // A machine that stalls for seconds may let a request of its run out first; then it was not killed, and one more is.
+      if (signal !== 'SIGKILL' && ++seen.ended <= many / 10) turn--
+      assert.ok(seen.ended <= many / 10, 'it goes on until it is killed')
 
       const {refreshToken = ''} = (await readSession(world, profile, 'default'))!.tokenSet
       assert.ok([last.shown, last.given].includes(refreshToken), `${refreshToken.slice(0, 20)} is neither old nor new`)
