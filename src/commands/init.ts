@@ -1,10 +1,12 @@
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {profileFieldFlags} from '../lib/cli/profile-field-flags.ts'
+import type {Failure} from '../lib/failure.ts'
 import {useLocalProfile} from '../lib/local/profiles.ts'
 import {findRunning, requireRunning} from '../lib/local/running.ts'
 import type {OwnProfile} from '../lib/profile/edit.ts'
-import {chooseKind, makeProfile} from '../lib/setup/wizard.ts'
+import type {Introduction} from '../lib/setup/issuer.ts'
+import {chooseKind, type Finder, type Kind, makeProfile} from '../lib/setup/wizard.ts'
 import {failureText} from '../lib/view/failure.ts'
 import {introductionText} from '../lib/view/introduction.ts'
 import {savedText} from '../lib/view/profile.ts'
@@ -39,10 +41,16 @@ export default class Init extends AuthctlCommand {
     return useLocalProfile(this.world, await requireRunning(this.world), name)
   }
 
-  private other(kind: 'issuer' | 'pool', flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {
-    return makeProfile(this.world, kind, flags, {
-      met: introduction => this.note(introductionText(introduction)),
-      failed: failure => this.note(failureText(failure)),
-    })
+  private other(kind: Exclude<Kind, 'local'>, flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {
+    const narrator = {
+      met: (introduction: Introduction) => this.note(introductionText(introduction)),
+      failed: (failure: Failure) => this.note(failureText(failure)),
+    }
+    // The SDK is loaded by those who want something looked up.
+    const finder: Finder = {
+      pools: async where => (await import('../lib/directory/find.ts')).findPools(this.world, where),
+      clients: async (where, id) => (await import('../lib/directory/find.ts')).findClients(this.world, where, id),
+    }
+    return makeProfile(this.world, kind, flags, narrator, finder)
   }
 }

@@ -52,6 +52,45 @@ describe('authctl init', () => {
     assert.deepEqual([current, profiles.get('mine')], ['mine', {name: 'mine', issuer, clientId: 'cli', scopes}])
   })
 
+  it('finds a pool and its clients through AWS credentials', async () => {
+    const {status, stderr} = await answering(
+      [
+        [whom, 'A user pool of my AWS account'],
+        ['--user-pool-id', `local  ${poolId}`],
+        ['--client-id', `cli  ${clientId}`],
+        ['--scope', ''],
+        ['--name', 'found'],
+      ],
+      ...['--endpoint', stack.url],
+    )
+    assert.equal(status, 0, stderr)
+    const {userPoolId, clientId: client, endpoint} = (await readProfiles(world)).profiles.get('found') ?? {}
+    assert.deepEqual([userPoolId, client, endpoint], [poolId, clientId, stack.url])
+  })
+
+  it('stops where a place has no pools, and where there are no credentials', async () => {
+    const choice: ScriptedAnswer = [whom, 'A user pool of my AWS account']
+    const empty = await testStack()
+    empty.state.pools.clear()
+    const {status, stderr} = await answering([choice], '--endpoint', empty.url)
+    await empty.stop()
+    assert.deepEqual([status, stderr], [5, `Error: There is no user pool in ${empty.url}.\n`])
+
+    const none = {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+      AWS_CONFIG_FILE: '/nowhere',
+    }
+    const before = {...process.env}
+    Object.assign(process.env, none)
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE']) delete process.env[name]
+    const stranger = await answering([choice, ['--region', 'eu-west-1']])
+    for (const name of Object.keys(none)) delete process.env[name]
+    Object.assign(process.env, before)
+    assert.equal(stranger.status, 3, stranger.stderr)
+    nothingWritten()
+  })
+
   it('lets a person answer again', async () => {
     const {status, stderr} = await answering([
       anIssuer,

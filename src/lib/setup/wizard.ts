@@ -7,7 +7,19 @@ import {issuerOfPool, regionOfPool} from '../profile/pool.ts'
 import type {World} from '../world/world.ts'
 import {type Introduction, meet} from './issuer.ts'
 
-export type Kind = 'local' | 'issuer' | 'pool'
+/** `found`: a pool that AWS credentials show. */
+export type Kind = 'local' | 'issuer' | 'pool' | 'found'
+
+/** Looks things up with AWS credentials. */
+export interface Finder {
+  pools(where: Fields): Promise<readonly Found[]>
+  clients(where: Fields, poolId: string): Promise<readonly Found[]>
+}
+
+interface Found {
+  readonly id: string
+  readonly name: string
+}
 
 /** The answers that flags already give. */
 export interface WizardFlags {
@@ -21,7 +33,7 @@ export interface WizardFlags {
   readonly scope?: readonly string[] | undefined
 }
 
-type Setting = Pick<World, 'ask' | 'fetch' | 'clock' | 'cancelled' | 'folders'>
+type Setting = Pick<World, 'ask' | 'fetch' | 'clock' | 'cancelled' | 'folders' | 'env'>
 
 /** How the wizard says things between its questions. */
 export interface Narrator {
@@ -43,6 +55,7 @@ export async function chooseKind({ask}: Pick<World, 'ask'>, flags: WizardFlags, 
   const others = [
     {name: 'An OpenID Connect issuer', value: 'issuer', description: 'by its URL'},
     {name: 'An Amazon Cognito user pool', value: 'pool', description: 'by its id'},
+    {name: 'A user pool of my AWS account', value: 'found', description: 'looked up with AWS credentials'},
   ] as const
   return ask.choose<Kind>({
     message: 'Whom is the profile for?',
@@ -61,21 +74,22 @@ export async function makeProfile(
   kind: Exclude<Kind, 'local'>,
   flags: WizardFlags,
   narrator: Narrator,
+  finder: Finder,
 ): Promise<OwnProfile> {
   if (flags.name !== undefined) await assertNameFree(world, flags.name)
   const {local: _, name, ...given} = flags
   const fixed = fieldsOfFlags(given)
   const asked = kind === 'issuer' ? flags.issuer === undefined : flags['user-pool-id'] === undefined
-  const whom = await again(asked, narrator, async () => {
-    const fields = {...fixed, ...(asked ? await askWhom(world.ask, kind) : {})}
+  // Looked up where a flag says, it would be looked up there again and again.
+  const repeatable = asked && (kind !== 'found' || (flags.region ?? flags.endpoint) === undefined)
+  const whom = await again(repeatable, narrator, async () => {
+    const fields = {...fixed, ...(asked ? await askWhom(world, kind, fixed, finder) : {})}
     const introduction = await meet(world, issuerIn(fields))
     return {fields, introduction}
   })
   narrator.met(whom.introduction)
   const client = flags['client-id'] === undefined
-  const withClient = client
-    ? await again(true, narrator, () => askField(world.ask, 'client-id', 'Client ID of the application'))
-    : {}
+  const withClient = client ? await again(true, narrator, () => askClient(world, kind, whom.fields, finder)) : {}
   // A person who is asked anyway may choose scopes; a script that names everything needed is asked nothing more.
   const scopes = asked && flags.scope === undefined ? await again(true, narrator, () => askScopes(world, whom)) : {}
   const fields = {...whom.fields, ...withClient, ...scopes}
@@ -83,10 +97,36 @@ export async function makeProfile(
   return createProfile(world, chosen, fields, {use: true})
 }
 
-function askWhom(ask: World['ask'], kind: Exclude<Kind, 'local'>): Promise<Fields> {
+function askWhom(world: Setting, kind: Exclude<Kind, 'local'>, fixed: Fields, finder: Finder): Promise<Fields> {
+  if (kind === 'found') return lookUp(world, fixed, finder)
   return kind === 'issuer'
-    ? askField(ask, 'issuer', 'Issuer URL')
-    : askField(ask, 'user-pool-id', 'Pool id, such as eu-west-1_AbCdEf123')
+    ? askField(world.ask, 'issuer', 'Issuer URL')
+    : askField(world.ask, 'user-pool-id', 'Pool id, such as eu-west-1_AbCdEf123')
+}
+
+/** A pool chosen among those of a region. @throws Failure `not_found` where there is none; `not_signed_in`. */
+async function lookUp({ask, env}: Setting, fixed: Fields, finder: Finder): Promise<Fields> {
+  const usual = env.AWS_REGION ?? env.AWS_DEFAULT_REGION
+  const placed = fixed.region !== undefined || fixed.endpoint !== undefined
+  const where = {...fixed, ...(placed ? {} : await askField(ask, 'region', 'AWS region', usual))}
+  const pools = await finder.pools(where)
+  if (pools.length === 0) throw new Failure('not_found', `There is no user pool in ${where.region ?? where.endpoint}.`)
+  const choices = pools.map(({id, name}) => ({name: `${name}  ${id}`, value: id}))
+  const userPoolId = await ask.choose({message: 'Which user pool?', flag: '--user-pool-id', choices})
+  return {...where, userPoolId}
+}
+
+async function askClient(
+  {ask}: Setting,
+  kind: Kind,
+  {userPoolId = '', ...where}: Fields,
+  finder: Finder,
+): Promise<Fields> {
+  const typed = () => askField(ask, 'client-id', 'Client ID of the application')
+  const clients = kind === 'found' ? await finder.clients(where, userPoolId) : []
+  if (clients.length === 0) return typed()
+  const choices = clients.map(({id, name}) => ({name: `${name}  ${id}`, value: id}))
+  return {clientId: await ask.choose({message: 'Which client?', flag: '--client-id', choices})}
 }
 
 function issuerIn({issuer, userPoolId, region, endpoint}: Fields): string {
@@ -117,7 +157,14 @@ async function again<T>(asked: boolean, narrator: Narrator, work: () => Promise<
     try {
       return await work()
     } catch (error) {
-      const final = ['cancelled', 'input_required', 'storage_failed', 'config_invalid'] as const
+      const final = [
+        'cancelled',
+        'input_required',
+        'storage_failed',
+        'config_invalid',
+        'not_signed_in',
+        'session_ended',
+      ]
       if (!asked || !(error instanceof Failure) || final.some(code => code === error.code)) throw error
       narrator.failed(error)
     }
