@@ -12,7 +12,7 @@ import {signedInText} from '../lib/view/sign-in.ts'
 export default class Login extends AuthctlCommand {
   static override summary = 'Sign in, and keep the tokens.'
   static override description =
-    'Opens the sign-in page in a browser and waits for it to come back. Where the browser is on another machine, --flow paste takes the address it lands on. Without any, --flow device shows a code to enter on any device; a machine signs in as itself with --flow client-credentials.'
+    'Opens the sign-in page in a browser and waits for it to come back. Where the browser is on another machine, --flow paste takes the address it lands on. Without any, --flow device shows a code to enter on any device, and at a Cognito user pool --flow srp asks for everything here. A machine signs in as itself with --flow client-credentials.'
   static override flags = {...signInFlags, ...poolSignInFlags, ...clientProofFlags, ...profileFlags, ...identityFlags}
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
@@ -20,6 +20,7 @@ export default class Login extends AuthctlCommand {
     '<%= config.bin %> <%= command.id %> --flow paste',
     '<%= config.bin %> <%= command.id %> --flow device',
     '<%= config.bin %> <%= command.id %> --flow srp --username ada',
+    'read-code | <%= config.bin %> <%= command.id %> --flow srp --username ada --password-file password.txt --mfa-code-stdin',
     '<%= config.bin %> <%= command.id %> --flow client-credentials --scope notes/read --client-secret-stdin < secret.txt',
   ]
 

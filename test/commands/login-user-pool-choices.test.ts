@@ -36,7 +36,7 @@ const factors: SeedPool = {
       secret,
       callbackUrls: [8400, 8401, 8402].map(port => `http://localhost:${port}/callback`),
       flows: ['code'],
-      scopes: ['openid', 'email'],
+      scopes: ['openid', 'email', 'aws.cognito.signin.user.admin'],
       authFlows: [
         'ALLOW_USER_SRP_AUTH',
         'ALLOW_USER_PASSWORD_AUTH',
@@ -186,6 +186,21 @@ describe('authctl login where a user pool offers choices', () => {
     })
   })
 
+  it('asks the pool who it is, too, where a sign-in page granted nothing but that', async () => {
+    const browser = {
+      open: async (url: URL) => {
+        void visitor(stack.url)
+          .signIn(url.href, 'ada', password)
+          .then(back => globalThis.fetch(back))
+      },
+    }
+    const scope = 'aws.cognito.signin.user.admin'
+    const {status, stderr} = await run(['login', '--scope', scope, '--store', 'plaintext'], {}, {browser})
+    assert.equal(status, 0, stderr)
+    const {json} = await run(['whoami', '--json'])
+    assert.deepEqual([json().username, json().claims.email], ['ada', 'ada@example.com'])
+  })
+
   it('asks which second factor, unless it was said', async () => {
     await prefer({SMSMfaSettings: {Enabled: true}, EmailMfaSettings: {Enabled: true}})
     const {status, stderr} = await run(
@@ -253,6 +268,11 @@ describe('authctl login where a user pool offers choices', () => {
       }
       assert.equal(stack.state.mailbox.length, 0, 'nobody was asked for a code')
       assert.equal(devices().length, 1)
+      const plain = await run(
+        ['login', '--flow', 'password', '--store', 'plaintext', '--username', 'ada@example.com'],
+        more,
+      )
+      assert.equal(plain.status, 0, plain.stderr)
       assert.equal((await run(['token', 'refresh'])).status, 0)
       const {tokenSet} = (await readSession(world, {name: 'direct'}, 'default')) ?? assert.fail('no session')
       const secrets = tokenSet.device?.password ?? assert.fail('no device')

@@ -44,7 +44,7 @@ export async function signInToPool(
   try {
     const result = await admitted(talk, request)
     const tokens = await poolTokens(world, client, result)
-    const device = (await confirmDevice(talk, result, typedName)) ?? knownDevice(talk)
+    const device = (await confirmDevice(talk, result, typedName)) ?? knownDevice(talk, typedName)
     return {...tokens, ...(device && {device})}
   } catch (error) {
     throw worded(error, {client, username: talk.username, flow: request.flow})
@@ -103,8 +103,10 @@ async function answered(talk: Talk, {Session, ...challenge}: Step, answering: An
   }
 }
 
-function knownDevice({device, username}: Talk): Talk['device'] {
-  return device?.usernames.includes(username) ? device : undefined
+/** The device as it was known before, by one more name perhaps. */
+function knownDevice({device, username}: Talk, typedName: string): Talk['device'] {
+  if (!device?.usernames.includes(username)) return undefined
+  return {...device, usernames: [...new Set([...device.usernames, typedName])]}
 }
 
 function said({message}: Refusal): string {
