@@ -8,6 +8,7 @@ import {
   GetSigningCertificateCommand,
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import {DOMParser} from '@xmldom/xmldom'
 import {entityId, forgeries, type Good, idp} from '../support/forged-saml.ts'
 import {metadataOf, responseOf, signer, signXml} from '../support/saml.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
@@ -303,10 +304,9 @@ describe('authctl saml', () => {
         }),
       )
       const {request} = await signIn()
-      const {Certificate = ''} = await stack.cognito.send(new GetSigningCertificateCommand({UserPoolId: poolId}))
       const here = today(request)
       const file = join(here.cwd, 'sp.xml')
-      writeFileSync(file, metadataOf(Certificate, {entityId: `urn:amazon:cognito:sp:${poolId}`}))
+      writeFileSync(file, (await authctl(world(), 'saml', 'metadata', ...connection(), '--xml')).stdout)
       const {status, json} = await authctl(here, 'saml', 'decode', '--metadata', file, '--json')
       assert.equal(status, 0)
       assert.equal(json().type, 'AuthnRequest')
@@ -340,6 +340,17 @@ describe('authctl saml', () => {
       const {stdout} = await authctl(world(), 'saml', 'metadata', ...connection())
       assert.match(stdout, /ACS URL, recipient {2,}http:\/\/127\.0\.0\.1/)
       assert.match(stdout, /-----BEGIN CERTIFICATE-----\n[\w+/=]{64}\n/)
+    })
+
+    it('metadata --xml: a document with the same values', async () => {
+      const {json} = await authctl(world(), 'saml', 'metadata', ...connection(), '--xml', '--json')
+      const {xml, entityId, assertionConsumerService, signingCertificate} = json()
+      const root = new DOMParser().parseFromString(xml, 'text/xml').documentElement!
+      const found = (name: string) => root.getElementsByTagName(name)[0]
+      assert.equal(root.getAttribute('entityID'), entityId)
+      assert.equal(found('md:AssertionConsumerService')?.getAttribute('Location'), assertionConsumerService.url)
+      const certificate = found('ds:X509Certificate')?.textContent?.replace(/\s/g, '')
+      assert.equal(certificate, signingCertificate.base64)
     })
 
     it('metadata: not_found for a pool that is not there', async () => {

@@ -1,6 +1,6 @@
 import {Failure} from '../failure.ts'
 import {type Certificate, readCertificate} from './certificate.ts'
-import {bindings} from './names.ts'
+import {bindings, namespaces} from './names.ts'
 
 /** A user pool as SAML providers have to know it: what their administrator is asked for. */
 export interface ServiceProvider {
@@ -49,4 +49,35 @@ export function serviceProviderOf({
     nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     ...(read && {signingCertificate: {...read, base64: (certificate ?? '').replace(/\s+/g, '')}}),
   }
+}
+
+/** The same as a metadata document, for providers that take a file (saml-metadata-2.0-os, 2.4.4). */
+export function serviceProviderXml(party: ServiceProvider): string {
+  const {entityId, assertionConsumerService, singleLogoutService, nameIdFormat, signingCertificate} = party
+  const key = signingCertificate
+    ? [
+        '    <md:KeyDescriptor use="signing">',
+        `      <ds:KeyInfo xmlns:ds="${namespaces.ds}"><ds:X509Data><ds:X509Certificate>`,
+        ...(signingCertificate.base64.match(/.{1,64}/g) ?? []),
+        '      </ds:X509Certificate></ds:X509Data></ds:KeyInfo>',
+        '    </md:KeyDescriptor>',
+      ]
+    : []
+  const service = (name: string, {binding, url}: {binding: string; url: string}, more = '') =>
+    `    <md:${name} Binding="${escaped(binding)}" Location="${escaped(url)}"${more}/>`
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<md:EntityDescriptor xmlns:md="${namespaces.md}" entityID="${escaped(entityId)}">`,
+    `  <md:SPSSODescriptor protocolSupportEnumeration="${namespaces.samlp}">`,
+    ...key,
+    service('SingleLogoutService', singleLogoutService),
+    `    <md:NameIDFormat>${nameIdFormat}</md:NameIDFormat>`,
+    service('AssertionConsumerService', assertionConsumerService, ' index="0" isDefault="true"'),
+    '  </md:SPSSODescriptor>',
+    '</md:EntityDescriptor>',
+  ].join('\n')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
 }
