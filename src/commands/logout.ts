@@ -14,13 +14,16 @@ export default class Logout extends AuthctlCommand {
   static override summary = 'Sign out: revoke the session at its server, then forget it here.'
   static override description = `Forgets it also where the server cannot be reached, and then ends with status 8.`
   static override flags = {
-    all: Flags.boolean({summary: 'Every session kept on this machine.', exclusive: ['profile', 'as']}),
+    all: Flags.boolean({
+      summary: 'Every session kept on this machine.',
+      exclusive: ['profile', 'as', 'global', 'browser'],
+    }),
     local: Flags.boolean({summary: 'Only forget it here; the server is not asked.'}),
     global: Flags.boolean({
       summary: 'Cognito: end the person’s sessions on all devices.',
-      exclusive: ['local', 'all'],
+      exclusive: ['local'],
     }),
-    browser: Flags.boolean({summary: 'End the browser’s own session with the issuer, too.', exclusive: ['all']}),
+    browser: Flags.boolean({summary: 'End the browser’s own session with the issuer, too.'}),
     ...profileFlags,
     ...identityFlags,
   }

@@ -11,7 +11,7 @@ import {currentWorld} from '../world/current.ts'
 import {refusingAsk} from '../world/refusing-ask.ts'
 import type {World} from '../world/world.ts'
 import {Answered} from './answered.ts'
-import {environmentName, switchedOn} from './environment.ts'
+import {switchedOn, withEnvironment} from './environment.ts'
 import {jsonLine, jsonText} from './json.ts'
 import {type Following, following, traceFlags} from './trace-flags.ts'
 import type {Tracing} from './tracing.ts'
@@ -116,8 +116,6 @@ export abstract class AuthctlCommand extends Command {
     B extends Record<string, unknown>,
     A extends Record<string, unknown>,
   >(options?: Input<F, B, A>, argv = this.argv): Promise<ParserOutput<F, B, A>> {
-    const named = (flags: object = {}) =>
-      Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, {env: environmentName(name), ...flag}]))
     const {
       args: given,
       constraints,
@@ -130,6 +128,7 @@ export abstract class AuthctlCommand extends Command {
     const args = Object.fromEntries(
       Object.entries(given ?? {}).map(([name, arg]) => [name, {...arg, ignoreStdin: true}]),
     )
+    const named = (some: object = {}) => withEnvironment(some, {...flags, ...baseFlags}, argv)
     const input = {args, constraints, strict, enableJsonFlag, flags: named(flags), baseFlags: named(baseFlags)}
     const parsed = await super.parse(input as unknown as Input<F, B, A>, argv)
     const file: unknown = parsed.flags['passphrase-file']
