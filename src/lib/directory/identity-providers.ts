@@ -111,7 +111,7 @@ export function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: strin
     names,
     known: outputShape(describe(), 'IdentityProvider'),
     settable: without(inputShape(update({})), 'UserPoolId', 'ProviderName'),
-    derived: worked,
+    derived: () => worked,
     read: async directory => (await readDocument(directory, describe())).IdentityProvider as Document,
     write: async (directory, settings, {ProviderType}) => {
       refuseLoss(name, settings, ProviderType)

@@ -26,6 +26,7 @@ export function poolSubject(poolId: string): Subject {
     what: `Pool ${poolId}`,
     names: poolNames,
     told: ['region'],
+    derived: olderDays,
     known: withFactors(knownOfPools(), without(outputShape(new GetUserPoolMfaConfigCommand(whose)), shared)),
     settable: withFactors(
       poolNamed(inputShape(new UpdateUserPoolCommand(whose))),
@@ -110,16 +111,20 @@ function keeps(settings: Document, before: Document): boolean {
   return Object.keys(before).every(name => name === shared || !settable.has(name) || settings[name] !== undefined)
 }
 
-/** UpdateUserPool refuses the older of two settings for the same number of days, which DescribeUserPool tells both. */
-export function wholeOf({Name, AdminCreateUserConfig, ...settings}: Document): Document {
-  const {UnusedAccountValidityDays, ...config} = isDocument(AdminCreateUserConfig) ? AdminCreateUserConfig : {}
-  const twice = valueAt(settings, ['Policies', 'PasswordPolicy', 'TemporaryPasswordValidityDays']) !== undefined
-  const days = UnusedAccountValidityDays === undefined || twice ? {} : {UnusedAccountValidityDays}
-  return {
-    ...settings,
-    ...(Name === undefined ? {} : {PoolName: Name}),
-    ...(AdminCreateUserConfig === undefined ? {} : {AdminCreateUserConfig: {...config, ...days}}),
-  }
+/** Settings as requests have them: writing calls `PoolName` what reading calls `Name`. */
+export function wholeOf({Name, ...settings}: Document): Document {
+  return edited(
+    {...settings, ...(Name === undefined ? {} : {PoolName: Name})},
+    olderDays(settings).map(at => ({at, to: undefined})),
+  )
+}
+
+const days = ['Policies', 'PasswordPolicy', 'TemporaryPasswordValidityDays']
+
+/** Two settings tell the same number of days, and the service refuses to be told the older of them. */
+function olderDays(settings: Document): string[][] {
+  const twice = valueAt(settings, days) !== undefined && settings.AdminCreateUserConfig !== undefined
+  return twice ? [['AdminCreateUserConfig', 'UnusedAccountValidityDays']] : []
 }
 
 /** Settings that say the same thing twice, and must agree. */
@@ -131,10 +136,7 @@ const twins: readonly (readonly [readonly string[], readonly string[]])[] = [
     ['LambdaConfig', 'PreTokenGeneration'],
     ['LambdaConfig', 'PreTokenGenerationConfig', 'LambdaArn'],
   ],
-  [
-    ['AdminCreateUserConfig', 'UnusedAccountValidityDays'],
-    ['Policies', 'PasswordPolicy', 'TemporaryPasswordValidityDays'],
-  ],
+  [['AdminCreateUserConfig', 'UnusedAccountValidityDays'], days],
 ]
 
 /** The other of two twins follows the one that was changed, and no factor is left behind in a pool without MFA. */

@@ -16,8 +16,8 @@ export interface Draft {
   readonly settable: Structure
   /** What answers tell beside the settings: it may stand in a file, and changes nothing. */
   readonly told?: readonly string[]
-  /** Paths that the service works out of the settings: they are told, and never written or compared. */
-  readonly derived?: readonly (readonly string[])[]
+  /** Paths that the service works out of other settings: they are told, and never written or compared. */
+  derived?(document: Document): readonly (readonly string[])[]
 }
 
 /** A thing whose settings one operation tells, and another replaces whole: what that one is not told, it resets. */
@@ -34,11 +34,13 @@ export interface Subject extends Draft {
  * What an update has to be told of a document: what it knows, and what nobody here has heard of. The service may have got
  * a setting since this version was made; carried along it survives, and the reading back afterwards tells whether it did.
  */
-export function carried({known, settable, derived = []}: Draft, document: Document): Document {
+export function carried({known, settable, derived = () => []}: Draft, document: Document): Document {
   const members = Object.entries(document).filter(([name]) => settable.members.has(name) || !known.members.has(name))
   return edited(
     Object.fromEntries(members),
-    derived.filter(([first = '']) => document[first] !== undefined).map(at => ({at, to: undefined})),
+    derived(document)
+      .filter(([first = '']) => document[first] !== undefined)
+      .map(at => ({at, to: undefined})),
   )
 }
 
