@@ -127,6 +127,11 @@ export const places = {
     says: 'state comes back with the answer and tells it from a forged one; nonce comes back inside the ID token; of the verifier only the hash is sent.',
     spec: 'RFC 6749, section 4.1.1; RFC 7636, section 4.3; OpenID Connect Core 1.0, section 3.1.2.1',
   },
+  pushed: {
+    title: 'The browser is sent to sign in',
+    says: 'It carries a reference to the request that was pushed, good once and for a short time; what it asks for is not in the address.',
+    spec: 'RFC 9126, section 4',
+  },
   callback: {
     title: 'The browser comes back',
     says: 'The answer is taken at exactly the redirect_uri, once, with the state that was sent; iss tells which server gave it.',

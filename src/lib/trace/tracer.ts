@@ -112,7 +112,8 @@ export function tracer(clock: Pick<Clock, 'now'>, tell: (told: Told) => void): T
     browser: (direction, address) => {
       const url = new URL(address)
       learnUrl(pen, address)
-      const errand = {direction, url: address, lore: direction === 'sent' ? places.authorization : places.callback}
+      const request = url.searchParams.has('request_uri') ? places.pushed : places.authorization
+      const errand = {direction, url: address, lore: direction === 'sent' ? request : places.callback}
       keep(errand)
       if (direction === 'sent') noteAsked(asked, url.searchParams)
       const derived = direction === 'sent' ? madeForBrowser(url) : comparedAtReturn(url, asked)
