@@ -128,6 +128,10 @@ async function say(failure: Failure, argv: readonly string[], world: World): Pro
   const json = options.includes('--json') || switchedOn(world.env.AUTHCTL_JSON)
   try {
     const {code, message, hints} = failure
+    if (code === 'unexpected' && switchedOn(world.env.AUTHCTL_DEBUG)) {
+      const {whereabouts} = await import('./whereabouts.ts')
+      world.terminal.err(`${whereabouts(failure.cause)}\n`)
+    }
     if (json) world.terminal.out(`${jsonText({error: {code, message, hints}})}\n`)
     else await sayInWords(failure, world)
   } catch (trouble) {
