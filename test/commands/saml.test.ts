@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {DOMParser} from '@xmldom/xmldom'
 import {entityId, forgeries, type Good, idp} from '../support/forged-saml.ts'
-import {metadataOf, responseOf, signer, signXml} from '../support/saml.ts'
+import {metadataOf, responseOf, signer, signXml, typedResponseOf} from '../support/saml.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
 import {visitor} from '../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
@@ -187,6 +187,12 @@ describe('authctl saml', () => {
       assert.equal(json().verified, true)
       assert.deepEqual(json().signed, ['Assertion'])
       assert.equal(json().assertions[0].subject.nameId, 'mallory')
+    })
+
+    it('verifies typed values, and prefixes that the signature names', async () => {
+      const {json} = await verify(signXml(typedResponseOf(parts), idp, '_a', {inclusive: ['xs']}))
+      assert.equal(json().verified, true)
+      assert.deepEqual(json().assertions[0].attributes, [{name: 'mail', values: ['mallory@corp.example']}])
     })
 
     it('verifies behind an XML declaration', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {forgeries, idp} from '../support/forged-saml.ts'
-import {type ResponseParts, responseOf, signXml} from '../support/saml.ts'
+import {type ResponseParts, responseOf, signXml, typedResponseOf} from '../support/saml.ts'
 import {beginSignIn, giveProvider, postResponse} from '../support/saml-sign-in.ts'
 import {poolId, type TestStack, testStack} from '../support/stack.ts'
 import {type Visitor, visitor} from '../support/visitor.ts'
@@ -55,6 +55,10 @@ describe('a SAML response at /saml2/idpresponse', () => {
     it('signed in both', async () => {
       const {signed, relayState} = await begin()
       await accepted(signXml(signed, idp, '_r'), relayState)
+    })
+    it('with typed values, and prefixes that the signature names', async () => {
+      const {parts, relayState} = await begin()
+      await accepted(signXml(typedResponseOf(parts), idp, '_a', {inclusive: ['xs']}), relayState)
     })
     it('with SHA-512', async () => {
       const {parts, relayState} = await begin()

@@ -59,6 +59,11 @@ describe('a seed of one’s own', () => {
       'pools[0].users[0].pasword is not a field that is known here.',
     ],
     [
+      'an unknown kind of provider',
+      'pools: [{id: us-east-1_A, name: x, identityProviders: [{name: Corp, type: LDAP, details: {}}]}]',
+      'pools[0].identityProviders[0].type must be ("SAML" | "OIDC"), not "LDAP".',
+    ],
+    [
       'an unknown flow',
       'pools: [{id: us-east-1_A, name: x, clients: [{id: c, name: c, flows: [magic]}]}]',
       'pools[0].clients[0].flows[0] must be ("code" | "implicit" | "client_credentials"), not "magic".',
@@ -98,6 +103,21 @@ describe('a seed of one’s own', () => {
       'an unknown scope',
       'clients: [{id: c, name: c, flows: [code], scopes: [notes/read]}]',
       'client c: Invalid scope requested: notes/read',
+    ],
+    [
+      'a provider’s attribute that is not there',
+      'identityProviders: [{name: Corp, type: SAML, details: {MetadataURL: "https://idp.example"}, mapping: {shoe: size}}]',
+      'identity provider Corp: Invalid AttributeMapping: the attribute shoe is not in the schema of the user pool.',
+    ],
+    [
+      'a provider without details',
+      'identityProviders: [{name: Corp, type: OIDC, details: {client_id: web}}]',
+      'identity provider Corp: authorize_scopes is required for providers of type OIDC.',
+    ],
+    [
+      'a client of a provider that is not there',
+      'clients: [{id: c, name: c, identityProviders: [COGNITO, Corp]}]',
+      'client c: The provider Corp does not exist for User Pool us-east-1_A.',
     ],
     [
       'a machine without a secret',

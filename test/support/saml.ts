@@ -53,6 +53,7 @@ export function signXml(
   {
     algorithm = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     digest = 'http://www.w3.org/2001/04/xmlenc#sha256',
+    inclusive = [] as string[],
   } = {},
 ): string {
   const signature = new SignedXml({
@@ -66,6 +67,7 @@ export function signXml(
     xpath,
     transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive],
     digestAlgorithm: digest as never,
+    inclusiveNamespacesPrefixList: inclusive,
   })
   signature.computeSignature(xml, {
     prefix: 'ds',
@@ -83,6 +85,16 @@ export interface ResponseParts {
   readonly email: string
   readonly at: number
   readonly end: number
+}
+
+/** The same with typed values and prefixes of an outer element, as the large providers write them. */
+export function typedResponseOf(parts: ResponseParts): string {
+  return responseOf(parts)
+    .replace(
+      ' ID="_r"',
+      ' xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ID="_r"',
+    )
+    .replace('<AttributeValue>', '<AttributeValue xsi:type="xs:string">')
 }
 
 /** A response with one assertion, `_r` and `_a`, unsigned. */
