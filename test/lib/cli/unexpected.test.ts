@@ -8,7 +8,21 @@ describe('a bug', () => {
     let said = ''
     const terminal = {...silentTerminal(), err: (text: string) => (said += text)}
     const world = testWorld({env, terminal: terminal as never})
-    const broken = {...program(), load: () => Promise.reject(new TypeError('nobody thought of this'))}
+    const {load, ...rest} = program()
+    const broken = {
+      ...rest,
+      load: async (id: string) => {
+        const {default: command} = (await load(id)) as {default: new (...args: never[]) => {run(): Promise<void>}}
+        if (id !== 'status') return {default: command}
+        return {
+          default: class extends command {
+            override run(): Promise<void> {
+              return Promise.reject(new TypeError('nobody thought of this'))
+            }
+          },
+        }
+      },
+    }
     const status = await runProgram(['status'], broken, world)
     world.dispose()
     return {status, said}
