@@ -113,8 +113,8 @@ export function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: strin
     settable: without(inputShape(update({})), 'UserPoolId', 'ProviderName'),
     derived: () => worked,
     read: async directory => (await readDocument(directory, describe())).IdentityProvider as Document,
-    write: async (directory, settings, {ProviderType}) => {
-      refuseLoss(name, settings, ProviderType)
+    write: async (directory, settings) => {
+      refuseLoss(name, settings)
       await writeDocument(directory, update(settings))
     },
   }
@@ -128,9 +128,10 @@ const worked = [
   'attributes_url_add_attributes',
 ].map(detail => ['ProviderDetails', detail])
 
-/** The one setting that is never told: written whole without it, the provider would lose its key. */
-function refuseLoss(name: string, {ProviderDetails}: Document, type: unknown): void {
-  if (type !== 'SignInWithApple' || (isDocument(ProviderDetails) && ProviderDetails.private_key !== undefined)) return
+/** Apple's private key is never told: written whole without it, a provider with Apple's other keys would lose it. */
+function refuseLoss(name: string, {ProviderDetails}: Document): void {
+  if (!isDocument(ProviderDetails) || ProviderDetails.private_key !== undefined) return
+  if (ProviderDetails.team_id === undefined || ProviderDetails.key_id === undefined) return
   throw new Failure(
     'input_required',
     `Identity provider ${name}: Cognito does not tell Apple’s private key, and a change without it would lose it.`,

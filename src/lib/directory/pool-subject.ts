@@ -77,7 +77,7 @@ function poolNamed(shape: Structure): Structure {
   return {kind, members: new Map([...members, ['Name', {kind: 'text'}]])}
 }
 
-/** Factors first: a pool cannot want a second factor before there is one. */
+/** Only what changes, and factors first: a pool cannot want a second factor before there is one. */
 async function writePool(
   directory: Directory,
   whose: {readonly UserPoolId: string},
@@ -85,10 +85,10 @@ async function writePool(
   {Mfa: formerMfa = {}, ...before}: Document,
 ): Promise<void> {
   const {[shared]: wanted, ...others} = settings
-  const factors = !isDeepStrictEqual([Mfa, wanted], [formerMfa, before[shared]])
+  const {[shared]: formerlyWanted, ...former} = before
+  const factors = !isDeepStrictEqual([Mfa, wanted], [formerMfa, formerlyWanted])
   if (factors) await writeFactors(directory, whose, {Mfa, ...(wanted === undefined ? {} : {[shared]: wanted})})
-  if (Object.entries(others).every(([name, value]) => isDeepStrictEqual(value, before[name])) && keeps(others, before))
-    return
+  if (isDeepStrictEqual(others, former)) return
   try {
     await writeDocument(directory, new UpdateUserPoolCommand({...wholeOf(settings), ...whose}))
   } catch (error) {
@@ -104,11 +104,6 @@ export async function writeFactors(
 ): Promise<void> {
   const request = {...(Mfa as Document), ...(wanted === undefined ? {} : {[shared]: wanted}), ...whose}
   await writeDocument(service, new SetUserPoolMfaConfigCommand(request as typeof whose))
-}
-
-function keeps(settings: Document, before: Document): boolean {
-  const settable = poolNamed(inputShape(new UpdateUserPoolCommand({UserPoolId: ''}))).members
-  return Object.keys(before).every(name => name === shared || !settable.has(name) || settings[name] !== undefined)
 }
 
 /** Settings as requests have them: writing calls `PoolName` what reading calls `Name`. */

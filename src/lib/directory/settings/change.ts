@@ -31,7 +31,7 @@ export async function changeSettings(
   else await agree(changes)
   if (changes.length === 0) return before
   if (!directory.rehearsal) await refuseChanged(directory, subject, before)
-  await subject.write(directory, carried(subject, after), before)
+  await subject.write(directory, carried(subject, after), carried(subject, before))
   if (directory.rehearsal) return after
   const kept = await subject.read(directory)
   refuseNotKept(subject, {wanted: carried(subject, after), kept, edits})

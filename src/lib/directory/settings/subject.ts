@@ -24,7 +24,7 @@ export interface Draft {
 export interface Subject extends Draft {
   /** The settings as they are. @throws Failure `not_found` */
   read(directory: Directory): Promise<Document>
-  /** Makes them `settings`, whole. */
+  /** Makes them `settings`, whole; `before` is what they were, of what can be written. */
   write(directory: Directory, settings: Document, before: Document): Promise<void>
   /** What goes along with a change because the service wants two settings to agree. */
   consistent?(settings: Document, before: Document): Document
