@@ -8,6 +8,7 @@ import {type Child, ensureBuilt, through} from '../support/built.ts'
 import {type CrookedIssuer, crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {everyLine, type Line} from '../support/every-command.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
+import {testKey} from '../support/tokens.ts'
 import {addressOf, treeOf, worldWith} from '../support/troubled-world.ts'
 import {authctl, type TestWorld} from '../support/world.ts'
 
@@ -149,6 +150,24 @@ describe('secrets', function () {
     const wrong = await run(world, line, 'canary-wrong-secret')
     assert.notEqual(wrong.status, 0)
     nothingShows(wrong, ['canary-wrong-secret', 'localmachine:canary-wrong-secret'], world)
+    world.dispose()
+  })
+
+  it('of a client that signs: neither its key nor what it signed, though the server echoes it', async () => {
+    issuer.on('/token', ({body}, res) =>
+      json(res, {error: 'invalid_client', error_description: body.get('client_assertion')}, 401),
+    )
+    const world = await signedIn(stack.url)
+    const {privateKey} = testKey('ES256')
+    const pem = String(privateKey.export({type: 'pkcs8', format: 'pem'}))
+    const line = ['login', '--profile', 'strange', '--flow', 'client-credentials', '--client-key-stdin']
+    const before = issuer.at('/token').length
+    const said = await run(world, line, pem)
+    assert.equal(said.status, 4, said.stderr.slice(-500))
+    const signature = issuer.at('/token')[before]?.body.get('client_assertion')?.split('.')[2]
+    assert.ok(signature)
+    const {d} = privateKey.export({format: 'jwk'})
+    nothingShows(said, [signature, String(d), pem.split('\n')[1] ?? ''], world)
     world.dispose()
   })
 
