@@ -45,6 +45,8 @@ export default class TokenPrint extends AuthctlCommand {
       : await bareToken(this.world, profile, as, {kind: id ? 'id' : 'access', scopes})
     if (flags['exec-credential'])
       return this.present(execCredential(found, this.world.env), credential => JSON.stringify(credential))
+    if (found.scheme === 'DPoP')
+      this.note('Note: this token is of use only with a proof beside it (DPoP); authctl rest and graphql make one.')
     return this.present(found, ({token, scheme}) => (flags.header ? `Authorization: ${scheme} ${token}` : token))
   }
 }

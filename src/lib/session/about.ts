@@ -14,6 +14,7 @@ export function aboutTokens(tokens: TokenSet): About {
     ...(username !== undefined && {username}),
     ...(areWords(groups) && {groups}),
     ...(tokens.scope !== undefined && {scope: tokens.scope}),
+    ...(tokens.proofKey !== undefined && {bound: true as const}),
     grant: tokens.grant,
     tokens: keptTokens(tokens),
   }

@@ -30,6 +30,8 @@ export interface About {
   readonly username?: string
   readonly groups?: readonly string[]
   readonly scope?: string
+  /** Whether the tokens are bound to a key that is kept with them (DPoP). */
+  readonly bound?: true
   readonly grant: TokenSet['grant']
   readonly tokens: readonly KeptToken[]
 }

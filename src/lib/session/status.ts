@@ -21,6 +21,8 @@ export interface Status {
   readonly username?: string
   readonly groups?: readonly string[]
   readonly scope?: string
+  /** Whether the tokens are of use only together with a key that is kept with them (DPoP). */
+  readonly bound?: true
   /** Whether new tokens can be had without signing in again, as far as can be told from here. */
   readonly renewable?: boolean
   readonly tokens?: readonly TokenStatus[]
@@ -81,7 +83,7 @@ async function statusOf(world: Keeping, file: KeptFile, profile: Profile | undef
   const renewable =
     tokens.some(({kind, ended}) => kind === 'refresh' && !ended) || (await hasSecret(world, label, profile))
   const alive = renewable || tokens.some(({kind, ended}) => kind === 'access' && !ended)
-  const {subject, username, groups, scope} = about
+  const {subject, username, groups, scope, bound} = about
   return {
     signedIn: alive && problem === undefined,
     profile: label.profile,
@@ -92,6 +94,7 @@ async function statusOf(world: Keeping, file: KeptFile, profile: Profile | undef
     ...(username !== undefined && {username}),
     ...(groups !== undefined && {groups}),
     ...(scope !== undefined && {scope}),
+    ...(bound && {bound}),
     renewable,
     tokens,
     storage: store,

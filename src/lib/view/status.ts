@@ -14,6 +14,7 @@ export function statusText(status: Status, now: number): string {
     ...words('subject', status.subject),
     ...words('groups', status.groups?.join(', ')),
     ...words('scope', status.scope),
+    ...words('bound to', status.bound && 'a key that is kept with them (DPoP)'),
     ...(tokens ?? []).map((token): Row => [`${token.kind} token`, endText(token, now)]),
     ...words('renewable', tokens && (renewable ? 'yes' : 'no')),
     ...words('kept in', status.storage && storageText[status.storage]),
