@@ -8,12 +8,14 @@ import type {Client, IdentityProvider, Pool} from '../state.ts'
 import {comeBack, type Errand, leaveOutcome, type Outcome} from './errand.ts'
 import {type Person, userOf} from './person.ts'
 import {samlAnswer} from './saml-answer.ts'
+import {signOutRoute} from './sign-out.ts'
 import {takeUncalled} from './uncalled.ts'
 import {upstreamPerson} from './upstream.ts'
 
 /** Where providers send people back to. */
 export function answerRoutes(stack: Stack): Route[] {
   return [
+    signOutRoute(stack),
     {
       path: '/saml2/idpresponse',
       methods: ['POST'],

@@ -3,10 +3,10 @@ import {attend} from '../oidc/counter.ts'
 import {serve} from '../oidc/engine.ts'
 import {redirect} from '../oidc/pages/layout.ts'
 import type {Exchange, Route} from '../router.ts'
-import {ownMetadata, ownMetadataPath, ownSignInPath} from '../saml/own-metadata.ts'
+import {ownMetadata, ownMetadataPath, ownSignInPath, ownSignOutPath} from '../saml/own-metadata.ts'
 import type {Stack} from '../stack.ts'
 import {mount, outsideEngine} from './outside-engine.ts'
-import {samlSignIn} from './outside-saml.ts'
+import {samlSignIn, samlSignOut} from './outside-saml.ts'
 
 /** The identity providers of elsewhere that come with the stack: one for SAML, one for OpenID Connect. */
 export function outsideRoutes(stack: Stack): Route[] {
@@ -31,6 +31,7 @@ export function outsideRoutes(stack: Stack): Route[] {
       target: 'samlSignIn',
       handle: exchange => samlSignIn(stack, exchange),
     },
+    {path: ownSignOutPath, methods: ['GET'], handle: exchange => samlSignOut(stack, exchange)},
     {
       path: `${mount}/login`,
       methods: ['GET', 'POST'],

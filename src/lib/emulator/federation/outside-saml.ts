@@ -4,6 +4,7 @@ import {signInPage} from '../oidc/pages/sign-in.ts'
 import {withPassword} from '../oidc/sign-in.ts'
 import {Problem} from '../problem.ts'
 import type {Exchange} from '../router.ts'
+import {type LogoutRequest, readLogoutRequest, signedLogoutResponse} from '../saml/logout.ts'
 import {ownEntityId} from '../saml/own-metadata.ts'
 import {honestlySigned, requestIn} from '../saml/redirect.ts'
 import {type AuthnRequest, readRequest} from '../saml/request.ts'
@@ -13,7 +14,7 @@ import type {Stack} from '../stack.ts'
 import {groupsOf, type Pool, type User} from '../state.ts'
 import {outsideClient, outsidePool} from './outside.ts'
 import {handOverPage} from './pages.ts'
-import {acsOf, entityIdOf} from './service-provider.ts'
+import {acsOf, entityIdOf, signOutAddress} from './service-provider.ts'
 
 /**
  * The sign-in page of the SAML identity provider of elsewhere: takes a request by the redirect binding, asks for name and
@@ -40,7 +41,38 @@ export async function samlSignIn(stack: Stack, exchange: Exchange): Promise<void
   )
   const SAMLResponse = Buffer.from(xml).toString('base64')
   const RelayState = url.searchParams.get('RelayState') ?? ''
-  send(res, handOverPage(request.answerTo, {SAMLResponse, RelayState}))
+  const done = {title: 'You are signed in', next: 'of who you are'}
+  send(res, handOverPage(request.answerTo, {SAMLResponse, RelayState}, done))
+}
+
+/**
+ * Where the provider is asked to sign somebody out. It keeps no session, so all there is to do is to say so, signed, to
+ * the pool that signed the request.
+ */
+export async function samlSignOut(stack: Stack, {res, url}: Exchange): Promise<void> {
+  const request = await logoutRequestIn(url)
+  const pool = [...stack.state.pools.values()].find(pool => entityIdOf(pool) === request?.issuer)
+  const signed = pool && url.searchParams.has('Signature') && honestlySigned(url, poolSigner(stack, pool).certificate)
+  if (!request || !signed) {
+    stack.log('refused by the SAML provider: a request to sign somebody out that no pool has signed')
+    return send(res, refusalPage('invalid_saml_request'))
+  }
+  const recipient = signOutAddress(stack)
+  const answer = {issuer: ownEntityId(stack), recipient, requestId: request.id}
+  const xml = await signedLogoutResponse(providerSigner(stack), answer, stack.clock.now())
+  const SAMLResponse = Buffer.from(xml).toString('base64')
+  const RelayState = url.searchParams.get('RelayState') ?? ''
+  const done = {title: 'You are signed out', next: 'of that'}
+  send(res, handOverPage(recipient, {SAMLResponse, RelayState}, done))
+}
+
+async function logoutRequestIn(url: URL): Promise<LogoutRequest | undefined> {
+  try {
+    return await readLogoutRequest(requestIn(url))
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return undefined
+  }
 }
 
 /** The request, when it is one of a user pool of this stack; answers go nowhere else. */

@@ -1,9 +1,11 @@
+import {signOutElsewhere} from '../federation/sign-out.ts'
 import type {Exchange} from '../router.ts'
 import type {Stack} from '../stack.ts'
 import {findClient} from '../state.ts'
 import {deadEnd, elsewhere} from './authorize.ts'
 import {cognitoEngine} from './cognito-engine.ts'
 import {redirect} from './pages/layout.ts'
+import {userBySub} from './people.ts'
 import {cookies} from './visit.ts'
 
 /**
@@ -29,5 +31,8 @@ export async function logout(stack: Stack, exchange: Exchange): Promise<void> {
   const name = provider.cookieName('session')
   const session = await provider.Session.find(cookies(req).get(name) ?? '')
   await session?.destroy()
-  redirect(exchange, target ?? `/login${url.search}`, {'set-cookie': `${name}=; Path=/; HttpOnly; Max-Age=0`})
+  const next = target ?? `${stack.origin}/login${url.search}`
+  const user = userBySub(pool, session?.accountId ?? '')
+  const first = user && (await signOutElsewhere(stack, pool, user, next))
+  redirect(exchange, first ?? next, {'set-cookie': `${name}=; Path=/; HttpOnly; Max-Age=0`})
 }

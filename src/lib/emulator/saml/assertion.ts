@@ -1,7 +1,7 @@
 import {Problem} from '../problem.ts'
 import type {Vouched} from './response.ts'
 import {signedAssertion} from './signature.ts'
-import {attribute, child, children, documentElement, type Element, saml, samlp, text} from './xml.ts'
+import {attribute, child, children, documentElement, type Element, saml, samlp, success, text} from './xml.ts'
 
 /** What a response must agree with. */
 export interface Expected {
@@ -62,7 +62,7 @@ export async function acceptedSubject(xml: string, expected: Expected): Promise<
 function assertSuccess(response: Element): void {
   const status = child(response, samlp, 'Status')
   const code = attribute(child(status, samlp, 'StatusCode'), 'Value')
-  if (code === 'urn:oasis:names:tc:SAML:2.0:status:Success') return
+  if (code === success) return
   const words = text(child(status, samlp, 'StatusMessage'))
   throw invalid(`the provider answered ${code ?? 'without a status'}${words === '' ? '' : `: ${words}`}`)
 }

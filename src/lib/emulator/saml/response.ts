@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto'
 import type {SamlSigner} from '../state.ts'
-import {asPem} from './certificate.ts'
 import type {AuthnRequest} from './request.ts'
-import {escaped, saml, samlp} from './xml.ts'
+import {signedXml} from './sign.ts'
+import {escaped, saml, samlp, success} from './xml.ts'
 
 /** Whom an identity provider vouches for. */
 export interface Vouched {
@@ -14,38 +14,19 @@ export interface Vouched {
 const minutes = 5
 
 /** A response with one assertion (saml-core-2.0-os, 2.3.3 and 3.3.3), signed. */
-export async function signedResponse(
+export function signedResponse(
   signer: SamlSigner,
   {issuer, request, now}: {readonly issuer: string; readonly request: AuthnRequest; readonly now: number},
   vouched: Vouched,
 ): Promise<string> {
-  const {SignedXml} = await import('xml-crypto')
-  const signature = new SignedXml({
-    privateKey: signer.privateKey,
-    publicCert: asPem(signer.certificate),
-    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    canonicalizationAlgorithm: exclusive,
-  })
-  signature.addReference({
-    xpath: "/*/*[local-name(.)='Assertion']",
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive],
-    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
-  })
-  signature.computeSignature(responseXml(issuer, request, now, vouched), {
-    prefix: 'ds',
-    location: {reference: "/*/*[local-name(.)='Assertion']/*[local-name(.)='Issuer']", action: 'after'},
-  })
-  return signature.getSignedXml()
+  return signedXml(responseXml(issuer, request, now, vouched), signer, "/*/*[local-name(.)='Assertion']")
 }
 
-const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#'
-
-/** The response before it is signed. */
-export function responseXml(issuer: string, request: AuthnRequest, now: number, vouched: Vouched): string {
+function responseXml(issuer: string, request: AuthnRequest, now: number, vouched: Vouched): string {
   const [at, end] = [new Date(now).toISOString(), new Date(now + minutes * 60_000).toISOString()]
   const answer = `InResponseTo="${escaped(request.id)}"`
   const by = `<saml:Issuer>${escaped(issuer)}</saml:Issuer>`
-  return `<samlp:Response xmlns:samlp="${samlp}" xmlns:saml="${saml}" ID="${newId()}" Version="2.0" IssueInstant="${at}" Destination="${escaped(request.answerTo)}" ${answer}>${by}<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status><saml:Assertion ID="${newId()}" Version="2.0" IssueInstant="${at}">${by}<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${escaped(vouched.nameId)}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData ${answer} NotOnOrAfter="${end}" Recipient="${escaped(request.answerTo)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at}" NotOnOrAfter="${end}"><saml:AudienceRestriction><saml:Audience>${escaped(request.issuer)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${at}" SessionIndex="${newId()}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>${attributesXml(vouched)}</saml:Assertion></samlp:Response>`
+  return `<samlp:Response xmlns:samlp="${samlp}" xmlns:saml="${saml}" ID="${newId()}" Version="2.0" IssueInstant="${at}" Destination="${escaped(request.answerTo)}" ${answer}>${by}<samlp:Status><samlp:StatusCode Value="${success}"/></samlp:Status><saml:Assertion ID="${newId()}" Version="2.0" IssueInstant="${at}">${by}<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${escaped(vouched.nameId)}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData ${answer} NotOnOrAfter="${end}" Recipient="${escaped(request.answerTo)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at}" NotOnOrAfter="${end}"><saml:AudienceRestriction><saml:Audience>${escaped(request.issuer)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${at}" SessionIndex="${newId()}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>${attributesXml(vouched)}</saml:Assertion></samlp:Response>`
 }
 
 function attributesXml({attributes}: Vouched): string {

@@ -36,6 +36,17 @@ export async function signedAssertion(
   return signed
 }
 
+/**
+ * A document as it was signed, as a whole, by one signature.
+ * @throws Problem `InvalidSamlResponse`
+ */
+export async function signedRoot(xml: string, root: Element, certificates: readonly string[]): Promise<Element> {
+  assertDistinctIds(root)
+  const [signature, another] = [...root.getElementsByTagNameNS(ds, 'Signature')]
+  if (!signature || another || signature.parentNode !== root) throw invalid('it is not signed as a whole')
+  return signedElement(xml, signature, root, certificates)
+}
+
 function onlyAssertion(response: Element): Element {
   const inside = [...response.getElementsByTagNameNS('*', '*')]
   if (inside.some(({localName}) => localName === 'EncryptedAssertion'))

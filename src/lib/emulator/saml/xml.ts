@@ -5,6 +5,8 @@ export type {Element} from '@xmldom/xmldom'
 
 export const saml = 'urn:oasis:names:tc:SAML:2.0:assertion'
 export const samlp = 'urn:oasis:names:tc:SAML:2.0:protocol'
+/** The status of an answer that is good news. */
+export const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 export const md = 'urn:oasis:names:tc:SAML:2.0:metadata'
 export const ds = 'http://www.w3.org/2000/09/xmldsig#'
 
