@@ -20,8 +20,6 @@ export interface Line {
   readonly tokenIn?: FailureCode
   /** Passes on what a server says, be it HTML; a failing status is its exit status. */
   readonly passesOn?: true
-  /** How it ends where a page of HTML answers with 200, if not as elsewhere. */
-  readonly atPage?: End
   /** Takes seconds: told once, to a script. */
   readonly slow?: true
   /** On standard input; TOKEN for a token. */
@@ -89,10 +87,10 @@ const rows: readonly Row[] = [
     'events:subscribe',
     'asking',
     'default/x --url ISSUER --timeout 5',
-    {ends: {...ends.asking, nowhere: 'unreachable'}, atPage: 'unsupported'},
+    {ends: {...ends.asking, nowhere: 'unreachable'}},
   ],
   ['graphql:schema', 'asking', ''],
-  ['graphql:subscribe', 'asking', 'subscription{noteAdded{id}} --timeout 5', {atPage: 'unsupported'}],
+  ['graphql:subscribe', 'asking', 'subscription{noteAdded{id}} --timeout 5'],
   ['matrix:diff', 'alone', 'a.json b.json', {ends: {nowhere: 'usage', broken: 'usage', lost: 'usage'}}],
   ['matrix:init', 'asking', ''],
   ['matrix:run', 'asking', '', {ends: {...ends.asking, lost: 'usage'}}],

@@ -109,8 +109,7 @@ describe('bad input', function () {
       after(() => place.stop())
       for (const line of quick) {
         const passed = line.passesOn === true && answer !== undefined
-        const page = what.endsWith('200') ? (passed ? 'done' : line.atPage) : undefined
-        const end = page ?? line.ends.lost
+        const end = passed && what.endsWith('200') ? 'done' : line.ends.lost
         told(line, end, world => leadTo(world, place.url), {url: () => place.url, passed})
       }
     })

@@ -125,7 +125,8 @@ function worded(
     return new Failure('denied', `${why}.`, {hints, cause: error})
   }
   if (!(error instanceof HandshakeRefused)) return error
-  const code = error.status === 429 ? 'throttled' : error.status >= 500 ? 'unreachable' : 'unsupported'
+  const code =
+    error.status === 429 ? 'throttled' : error.status >= 400 && error.status < 500 ? 'unsupported' : 'unreachable'
   return new Failure(code, `${host} does not open a websocket at this address (HTTP ${error.status}).`, {
     hints: ['--protocol appsync', '--protocol graphql-transport-ws'],
     cause: error,
