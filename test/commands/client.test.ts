@@ -155,6 +155,18 @@ describe('authctl client create', () => {
     ])
     assert.deepEqual(between.writes(), [])
   })
+  for (const fault of [{kind: 'cut', when: 'after'}, {kind: 'error'}] as const)
+    it(`makes one client, not two, when the answer is lost: ${JSON.stringify(fault)}`, async () => {
+      stack.faults.next('CreateUserPoolClient', fault)
+      const {status, json} = await authctl(poolWorld(stack), 'client', 'create', 'spa', '--json')
+      assert.deepEqual([status, json().error.code, json().error.hints], [7, 'unreachable', ['authctl client list']])
+      const {clients} = (await authctl(world, 'client', 'list', '--json')).json()
+      assert.ok(clients.filter(({name}: any) => name === 'spa').length <= 1)
+    })
+  it('is asked again where it was told to slow down', async () => {
+    stack.faults.next('CreateUserPoolClient', {kind: 'throttle'})
+    assert.equal((await authctl(poolWorld(stack), 'client', 'create', 'spa')).status, 0)
+  })
   it('says in the pool’s words why not', async () => {
     const {status, stderr} = await authctl(world, 'client', 'create', 'spa', '--add-scope', 'notes/typo')
     assert.equal(status, 2)

@@ -35,14 +35,15 @@ and not within a group. What goes beyond that is filtered here after reading all
     group: Flags.string({char: 'g', summary: 'Only members of this group.', helpGroup: 'FILTER'}),
     attribute: Flags.string({
       char: 'a',
-      summary: 'Only with this attribute; repeatable.',
+      summary:
+        'Only with this attribute; repeatable. The server looks for one of the few it can, the others are looked for here.',
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'NAME=VALUE',
       helpGroup: 'FILTER',
     }),
     contains: Flags.string({
-      summary: 'Only with this text in the username or an attribute.',
+      summary: 'Only with this text in the username or an attribute; looked for here, after reading all users.',
       helpValue: 'TEXT',
       helpGroup: 'FILTER',
     }),

@@ -5,6 +5,7 @@ import {
   ListUserPoolClientSecretsCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import {type Directory, read, write} from './directory.ts'
+import {sendOnce} from './lost-answer.ts'
 
 /** A secret as lists have it, which never tell its value. */
 export interface SecretListed {
@@ -36,7 +37,9 @@ export interface SecretAdded extends SecretListed {
  */
 export async function addSecret(directory: Directory, clientId: string, value = newSecret()): Promise<SecretAdded> {
   const asked = {UserPoolId: directory.poolId, ClientId: clientId, ClientSecret: value}
-  const made = await write(directory, new AddUserPoolClientSecretCommand(asked))
+  const request = new AddUserPoolClientSecretCommand(asked)
+  sendOnce(request, {what: 'the new secret', look: `authctl client secret list ${clientId}`})
+  const made = await write(directory, request)
   directory.rehearsal?.changes.push({path: 'secret', after: '•••'})
   return {...listed(made?.ClientSecretDescriptor ?? {}), value}
 }

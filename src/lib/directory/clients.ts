@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {failedWith} from '../failure.ts'
 import {type Directory, read, write} from './directory.ts'
+import {sendOnce} from './lost-answer.ts'
 import {answerOf, type Settings} from './settings/answer.ts'
 import {type Agree, changeSettings, changesOf} from './settings/change.ts'
 import {dateNames} from './settings/dates.ts'
@@ -100,7 +101,9 @@ export async function createClient(
   const draft = {...clientSubject(directory, name), settable: without(inputShape(creation({})), ...ids, 'ClientSecret')}
   const given = {ClientName: name, ...(secret ? {GenerateSecret: true} : {})}
   const settings = drafted(directory, draft, given, wishes)
-  const made = await writeDocument(directory, creation({UserPoolId: directory.poolId, ...settings}))
+  const request = creation({UserPoolId: directory.poolId, ...settings})
+  sendOnce(request, {what: `client ${name}`, look: 'authctl client list'})
+  const made = await writeDocument(directory, request)
   return clientOf(draft, (made?.UserPoolClient as Document | undefined) ?? settings, reveal)
 }
 

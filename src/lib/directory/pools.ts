@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {regionOf} from './client.ts'
 import {type Directory, read, type Service, write} from './directory.ts'
+import {sendOnce} from './lost-answer.ts'
 import {asPartly} from './partly.ts'
 import {poolDraft, poolSubject, wholeOf, writeFactors} from './pool-subject.ts'
 import {answerOf, type Settings} from './settings/answer.ts'
@@ -64,8 +65,9 @@ export async function createPool(service: Service, name: string, {file, ...wishe
   const {Mfa, ...settings} = drafted(service, poolDraft(name), {}, wished)
   const {MfaConfiguration, ...first} = settings
   // A pool cannot want a second factor before there is one, and a new pool has none.
-  const request = {...wholeOf(Mfa === undefined ? settings : first), PoolName: name}
-  const made = await writeDocument(service, new CreateUserPoolCommand(request))
+  const request = new CreateUserPoolCommand({...wholeOf(Mfa === undefined ? settings : first), PoolName: name})
+  sendOnce(request, {what: `pool ${name}`, look: 'authctl pool list'})
+  const made = await writeDocument(service, request)
   const pool = poolOf((made?.UserPool as Document | undefined) ?? {Name: name, ...settings})
   if (Mfa === undefined || MfaConfiguration === undefined) return pool
   try {
