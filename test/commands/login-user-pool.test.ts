@@ -394,6 +394,8 @@ describe('authctl login at a user pool', () => {
       const {status, code, hints} = await refused('srp', ['--username', 'linus'])
       assert.deepEqual([status, code], [4, 'denied'])
       assert.match(hints[0], /^authctl user confirm linus/)
+      await mended(hints[0])
+      assert.equal((await run(login('srp', '--username', 'linus'), asAda)).status, 0)
     })
 
     it('a disabled account', async () => {

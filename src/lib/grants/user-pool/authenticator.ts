@@ -1,7 +1,7 @@
 import {Failure} from '../../failure.ts'
 import {askCode} from './codes.ts'
 import {isCorrectable} from './refusal.ts'
-import type {Step} from './replies.ts'
+import {text} from './replies.ts'
 import type {Answering, Talk} from './talk.ts'
 
 /**
@@ -10,19 +10,17 @@ import type {Answering, Talk} from './talk.ts'
  *
  * @throws Failure `unsupported` where the pool wants another kind of second factor.
  */
-export const setUpAuthenticator: Answering = async (talk, {Session, ChallengeParameters = {}}) => {
+export const setUpAuthenticator: Answering = async (talk, {Session, ChallengeParameters}) => {
   const {MFAS_CAN_SETUP = '["SOFTWARE_TOKEN_MFA"]'} = ChallengeParameters
   if (!MFAS_CAN_SETUP.includes('SOFTWARE_TOKEN_MFA'))
     throw new Failure('unsupported', `The pool wants a second factor that cannot be set up here: ${MFAS_CAN_SETUP}.`, {
       hints: ['sign in once with a browser: authctl login --flow pkce'],
     })
   const {client, tell} = talk
-  const {SecretCode = '', Session: open} = await client.ask<{SecretCode?: string; Session?: string}>(
-    'AssociateSoftwareToken',
-    {Session},
-  )
-  tell.authenticator({secret: SecretCode, address: keyUri(talk, SecretCode)})
-  const session = await verified(talk, open ?? Session)
+  const reply = await client.ask('AssociateSoftwareToken', {Session})
+  const secret = text(reply.SecretCode) ?? ''
+  tell.authenticator({secret, address: keyUri(talk, secret)})
+  const session = await verified(talk, text(reply.Session) ?? Session)
   return {responses: {}, ...(session !== undefined && {session})}
 }
 
@@ -31,12 +29,12 @@ async function verified(talk: Talk, session: string | undefined): Promise<string
   for (;;) {
     const {value, typed} = await askCode(talk, 'First code of the app')
     try {
-      const step = await talk.client.ask<Step>('VerifySoftwareToken', {
+      const reply = await talk.client.ask('VerifySoftwareToken', {
         Session: session,
         UserCode: value,
         FriendlyDeviceName: 'authctl',
       })
-      return step.Session ?? session
+      return text(reply.Session) ?? session
     } catch (error) {
       if (!typed || !isCorrectable(error)) throw error
       talk.tell.remark('That code was not the right one. Is the clock of the other device right?')

@@ -25,7 +25,7 @@ interface Factor {
 }
 
 /** SELECT_CHALLENGE: what to sign in with, of what the pool offers this person. */
-export const chooseFirstFactor: Answering = async (talk, {AvailableChallenges = []}) => {
+export const chooseFirstFactor: Answering = async (talk, {AvailableChallenges}) => {
   const answer = await chosen(talk, AvailableChallenges, {
     factors: firstFactors,
     given: talk.given.firstFactor,
@@ -36,7 +36,7 @@ export const chooseFirstFactor: Answering = async (talk, {AvailableChallenges = 
 }
 
 /** SELECT_MFA_TYPE: which second factor, where there are several and none goes first. */
-export const chooseSecondFactor: Answering = async (talk, {ChallengeParameters = {}}) => {
+export const chooseSecondFactor: Answering = async (talk, {ChallengeParameters}) => {
   const offered = ChallengeParameters.MFAS_CAN_CHOOSE?.match(/\w+/g) ?? []
   const answer = await chosen(talk, offered, {
     factors: secondFactors,

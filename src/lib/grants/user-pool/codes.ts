@@ -2,7 +2,7 @@ import {answerFrom} from './answers.ts'
 import type {Answering, Talk} from './talk.ts'
 
 /** A code of the authenticator app. */
-export const appCode: Answering = async (talk, {ChallengeParameters = {}}) => {
+export const appCode: Answering = async (talk, {ChallengeParameters}) => {
   const {FRIENDLY_DEVICE_NAME: name} = ChallengeParameters
   const {value, typed} = await askCode(talk, `Code of your authenticator app${name ? ` (${name})` : ''}`)
   return {responses: {SOFTWARE_TOKEN_MFA_CODE: value}, typed}
@@ -10,7 +10,7 @@ export const appCode: Answering = async (talk, {ChallengeParameters = {}}) => {
 
 /** A code that was sent, and comes back as this response. */
 export function sentCode(response: 'SMS_MFA_CODE' | 'SMS_OTP_CODE' | 'EMAIL_OTP_CODE'): Answering {
-  return async (talk, {ChallengeParameters = {}}) => {
+  return async (talk, {ChallengeParameters}) => {
     const {CODE_DELIVERY_DESTINATION: to, CODE_DELIVERY_DELIVERY_MEDIUM: medium = ''} = ChallengeParameters
     const how = medium === 'EMAIL' || response === 'EMAIL_OTP_CODE' ? 'by e-mail' : 'by text message'
     const {value, typed} = await askCode(talk, `Code that was sent ${how}${to ? ` to ${to}` : ''}`)

@@ -13,7 +13,7 @@ export const offerDeviceProof: Answering = async talk => {
 }
 
 /** DEVICE_PASSWORD_VERIFIER */
-export const proveDevice: Answering = async (talk, {ChallengeParameters = {}}) => {
+export const proveDevice: Answering = async (talk, {ChallengeParameters}) => {
   const {SALT = '', SRP_B = '', SECRET_BLOCK = ''} = ChallengeParameters
   const {key, group, password} = deviceOf(talk)
   const proof = talk.deviceProof ?? beginProof()
@@ -41,11 +41,11 @@ export async function confirmDevice(
   {AccessToken, NewDeviceMetadata}: Result,
   signedInAs: string,
 ): Promise<Device | undefined> {
-  const {DeviceKey: key, DeviceGroupKey: group} = NewDeviceMetadata ?? {}
+  const {DeviceKey: key, DeviceGroupKey: group} = NewDeviceMetadata
   if (key === undefined || group === undefined) return undefined
   const password = randomBytes(40).toString('base64')
   const {salt, verifier} = verifierOf({group, name: key, secret: password})
-  const {UserConfirmationNecessary: asks} = await client.ask<{UserConfirmationNecessary?: boolean}>('ConfirmDevice', {
+  const {UserConfirmationNecessary: asks} = await client.ask('ConfirmDevice', {
     AccessToken,
     DeviceKey: key,
     DeviceName: 'authctl',

@@ -2,7 +2,7 @@ import {answerFrom} from './answers.ts'
 import type {Answering, Talk} from './talk.ts'
 
 /** NEW_PASSWORD_REQUIRED: the first password was temporary, and the pool may want to know more about its owner. */
-export const chooseNewPassword: Answering = async (talk, {ChallengeParameters = {}}) => {
+export const chooseNewPassword: Answering = async (talk, {ChallengeParameters}) => {
   const {value, typed} = await answerFrom(talk.given.newPassword, () => twice(talk))
   const attributes: Record<string, string> = {}
   let asked = false

@@ -1,7 +1,7 @@
 import type {PoolFlow, SignInRequest} from '../sign-in-request.ts'
 import {alongWith, firstFactors} from './choices.ts'
 import {beginPasswordProof, deviceKeyOf, passwordOf} from './password.ts'
-import type {Step} from './replies.ts'
+import {type Step, stepIn} from './replies.ts'
 import type {Talk} from './talk.ts'
 
 /** How each flow begins (Cognito API reference, InitiateAuth). */
@@ -25,20 +25,21 @@ export const openings: Record<PoolFlow, (talk: Talk, request: SignInRequest) => 
     ),
 }
 
-function initiate(
+async function initiate(
   talk: Talk,
   {params}: SignInRequest,
   flow: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Step> {
   const {client, username} = talk
-  return client.ask<Step>('InitiateAuth', {
+  const reply = await client.ask('InitiateAuth', {
     ClientId: client.clientId,
     AuthFlow: flow,
     AuthParameters: {USERNAME: username, ...client.proof(username), ...parameters, ...deviceKeyOf(talk)},
     // The pool's functions get these (Cognito developer guide, Lambda triggers: ClientMetadata).
     ...(params && Object.keys(params).length > 0 && {ClientMetadata: params}),
   })
+  return stepIn(reply)
 }
 
 /** What was chosen beforehand is named at once, and spares a round. */

@@ -23,7 +23,7 @@ export async function beginPasswordProof(talk: Talk): Promise<{readonly SRP_A: s
 }
 
 /** PASSWORD_VERIFIER: proves the password without sending it. */
-export const provePassword: Answering = async (talk, {ChallengeParameters = {}}) => {
+export const provePassword: Answering = async (talk, {ChallengeParameters}) => {
   const {SALT = '', SRP_B = '', SECRET_BLOCK = ''} = ChallengeParameters
   const {proof, password} = talk.srp ?? {proof: beginProof(), password: ''}
   const {poolId} = talk.client

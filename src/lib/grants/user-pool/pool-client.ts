@@ -7,6 +7,9 @@ import type {Outside} from '../connection.ts'
 import {Refusal} from './refusal.ts'
 import {secretHash} from './secret-hash.ts'
 
+/** An answer of the API, its members unread: whoever sent it may have put anything there. */
+export type Reply = Readonly<Record<string, unknown>>
+
 /** One app client of a user pool, by the operations that need no AWS credentials. */
 export interface PoolClient {
   readonly profile: Profile
@@ -17,7 +20,7 @@ export interface PoolClient {
   /** Address of the Cognito API. */
   readonly endpoint: string
   /** @throws Refusal; Failure `unreachable`, `timed_out`, `throttled`, `cancelled`. */
-  ask<Reply>(operation: Operation, input: object): Promise<Reply>
+  ask(operation: Operation, input: object): Promise<Reply>
   /** `{SECRET_HASH}` for a request about this user, `{}` for a client without a secret. */
   proof(username: string): {readonly SECRET_HASH?: string}
 }
@@ -72,10 +75,10 @@ function endpointOf({endpoint, issuer = ''}: Profile): string {
 const attempts = 3
 
 /** Asks once; again only where the service says that it asked too much of it, and so did nothing. */
-async function ask<Reply>(world: Outside, endpoint: string, operation: Operation, input: object): Promise<Reply> {
+async function ask(world: Outside, endpoint: string, operation: Operation, input: object): Promise<Reply> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once<Reply>(world, endpoint, operation, input)
+      return await once(world, endpoint, operation, input)
     } catch (error) {
       if (attempt === attempts || !(error instanceof Refusal) || error.name !== 'TooManyRequestsException') throw error
       await world.clock.sleep(500 * 2 ** attempt * (0.5 + Math.random()), world.cancelled)
@@ -83,7 +86,7 @@ async function ask<Reply>(world: Outside, endpoint: string, operation: Operation
   }
 }
 
-async function once<Reply>(world: Outside, endpoint: string, operation: Operation, input: object): Promise<Reply> {
+async function once(world: Outside, endpoint: string, operation: Operation, input: object): Promise<Reply> {
   const response = await boundedFetch(world)(endpoint, {
     method: 'POST',
     headers: {
@@ -94,7 +97,7 @@ async function once<Reply>(world: Outside, endpoint: string, operation: Operatio
   })
   const reply = objectIn(await response.text())
   const {host} = new URL(endpoint)
-  if (response.status === 200 && reply) return reply as Reply
+  if (response.status === 200 && reply) return reply
   if (response.status === 429 || response.status === 503)
     throw new Failure('throttled', `${host} still answers HTTP ${response.status} after several tries.`)
   // `__type` may carry a namespace, the header an address after a colon (AWS JSON 1.1 protocol, error serialization).
@@ -106,7 +109,7 @@ async function once<Reply>(world: Outside, endpoint: string, operation: Operatio
   throw new Refusal(name, message)
 }
 
-function objectIn(text: string): Record<string, unknown> | undefined {
+function objectIn(text: string): Reply | undefined {
   try {
     const value: unknown = text === '' ? {} : JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? {...value} : undefined

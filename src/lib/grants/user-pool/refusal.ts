@@ -7,6 +7,11 @@ export class Refusal extends Error {
     super(message)
     this.name = name
   }
+
+  /** Its words, ended as sentences are. */
+  get sentence(): string {
+    return /[.!?]$/.test(this.message) ? this.message : `${this.message}.`
+  }
 }
 
 /** Whether the answer was wrong and the sign-in is still open for a better one. */

@@ -7,7 +7,7 @@ import {pinned} from '../pinned.ts'
 import type {TokenSet} from '../token-set.ts'
 import {type PoolClient, poolClient} from './pool-client.ts'
 import {isUnknownOperation, Refusal} from './refusal.ts'
-import type {Result, Step} from './replies.ts'
+import {type Result, resultOf} from './replies.ts'
 import {secretHash} from './secret-hash.ts'
 import {poolTokens} from './tokens.ts'
 import {worded} from './worded.ts'
@@ -34,14 +34,10 @@ export async function renewPoolTokens(
     return {...tokens, ...renewed}
   } catch (error) {
     if (error instanceof Refusal && isOver(error))
-      throw new Failure(
-        'session_ended',
-        `The pool no longer renews this session: ${error.message}.`.replace('..', '.'),
-        {
-          hints: [loginCommand(profile, '--flow srp')],
-          cause: error,
-        },
-      )
+      throw new Failure('session_ended', `The pool no longer renews this session: ${error.sentence}`, {
+        hints: [loginCommand(profile, '--flow srp')],
+        cause: error,
+      })
     throw worded(error, {client, username: usernameIn(tokens)})
   }
 }
@@ -53,17 +49,17 @@ export async function renewPoolTokens(
 async function refreshed(client: PoolClient, {refreshToken, device, ...tokens}: TokenSet): Promise<Result> {
   const {clientId, clientSecret} = client
   try {
-    const {AuthenticationResult} = await client.ask<Step>('GetTokensFromRefreshToken', {
+    const reply = await client.ask('GetTokensFromRefreshToken', {
       ClientId: clientId,
       RefreshToken: refreshToken,
       ...(clientSecret !== undefined && {ClientSecret: clientSecret}),
       ...(device && {DeviceKey: device.key}),
     })
-    return AuthenticationResult ?? {}
+    return resultOf(reply)
   } catch (error) {
     if (!isUnknownOperation(error)) throw error
   }
-  const {AuthenticationResult} = await client.ask<Step>('InitiateAuth', {
+  const reply = await client.ask('InitiateAuth', {
     ClientId: clientId,
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     AuthParameters: {
@@ -72,7 +68,7 @@ async function refreshed(client: PoolClient, {refreshToken, device, ...tokens}: 
       ...(device && {DEVICE_KEY: device.key}),
     },
   })
-  return AuthenticationResult ?? {}
+  return resultOf(reply)
 }
 
 /** The name the secret's hash is made with: where people sign in by an alias it is their `sub`, as the token has it. */

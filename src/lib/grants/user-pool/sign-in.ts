@@ -8,8 +8,8 @@ import {challenges} from './challenges.ts'
 import {confirmDevice} from './known-device.ts'
 import {openings} from './openings.ts'
 import {poolClient} from './pool-client.ts'
-import {isCorrectable, isUnknownDevice, isWrongPassword, type Refusal} from './refusal.ts'
-import type {Result, Step} from './replies.ts'
+import {isCorrectable, isUnknownDevice, isWrongPassword} from './refusal.ts'
+import {type Result, type Step, stepIn} from './replies.ts'
 import {assertPoolRequest} from './request-rules.ts'
 import type {Answering, Talk} from './talk.ts'
 import {poolTokens} from './tokens.ts'
@@ -66,7 +66,7 @@ async function admitted(talk: Talk, request: SignInRequest & {readonly flow: Poo
         continue
       }
       if (!isWrongPassword(error) || !talk.password?.typed) throw error
-      talk.tell.remark(said(error))
+      talk.tell.remark(error.sentence)
       delete talk.password
     }
   }
@@ -76,7 +76,7 @@ async function conversed(talk: Talk, first: Step): Promise<Result> {
   let step = first
   for (let count = 0; count < longest; count++) {
     if (step.AuthenticationResult) return step.AuthenticationResult
-    const {USER_ID_FOR_SRP, USERNAME} = step.ChallengeParameters ?? {}
+    const {USER_ID_FOR_SRP, USERNAME} = step.ChallengeParameters
     talk.username = USER_ID_FOR_SRP || USERNAME || talk.username
     const answering = Object.hasOwn(challenges, step.ChallengeName ?? '') && challenges[step.ChallengeName ?? '']
     if (!answering) throw unanswerable(step)
@@ -90,15 +90,16 @@ async function answered(talk: Talk, {Session, ...challenge}: Step, answering: An
   for (let tries = 1; ; tries++) {
     const {responses, session = Session, typed = false} = await answering(talk, {Session, ...challenge})
     try {
-      return await talk.client.ask<Step>('RespondToAuthChallenge', {
+      const reply = await talk.client.ask('RespondToAuthChallenge', {
         ClientId: talk.client.clientId,
         ChallengeName: challenge.ChallengeName,
         Session: session,
         ChallengeResponses: {USERNAME: talk.username, ...talk.client.proof(talk.username), ...responses},
       })
+      return stepIn(reply)
     } catch (error) {
       if (!typed || !isCorrectable(error) || tries >= patience) throw error
-      talk.tell.remark(said(error))
+      talk.tell.remark(error.sentence)
     }
   }
 }
@@ -107,10 +108,6 @@ async function answered(talk: Talk, {Session, ...challenge}: Step, answering: An
 function knownDevice({device, username}: Talk, typedName: string): Talk['device'] {
   if (!device?.usernames.includes(username)) return undefined
   return {...device, usernames: [...new Set([...device.usernames, typedName])]}
-}
-
-function said({message}: Refusal): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`
 }
 
 function unanswerable({ChallengeName}: Step): Failure {

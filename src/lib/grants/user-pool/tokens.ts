@@ -17,6 +17,8 @@ function otherName(issuer: string): string {
     : issuer.replace('//cognito-idp.', '//issuer-cognito-idp.')
 }
 
+type Given = Omit<Result, 'NewDeviceMetadata'>
+
 /** By how much clocks may differ, in seconds. */
 const leeway = 60
 
@@ -24,7 +26,7 @@ const leeway = 60
  * What a pool gave, as a TokenSet. Both tokens are verified against the pool's keys, whatever way they came.
  * @throws Failure `token_rejected`; `unreachable`, `timed_out` when the keys cannot be had.
  */
-export async function poolTokens(world: Outside, client: PoolClient, result: Result): Promise<TokenSet> {
+export async function poolTokens(world: Outside, client: PoolClient, result: Given): Promise<TokenSet> {
   const {AccessToken: accessToken, IdToken: idToken, RefreshToken: refreshToken, ExpiresIn} = result
   if (!accessToken || !idToken) throw new Failure('token_rejected', 'The pool gave no access token, or no ID token.')
   const keys = keysFromUrl(world, `${client.issuer}/.well-known/jwks.json`)

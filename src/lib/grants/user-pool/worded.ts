@@ -16,9 +16,8 @@ export interface Circumstances {
 export function worded(error: unknown, at: Circumstances): unknown {
   if (!(error instanceof Refusal)) return error
   const row = rows.find(({name, says}) => name === error.name && (says?.test(error.message) ?? true))
-  const said = `${/[.!?]$/.test(error.message) ? error.message : `${error.message}.`}`
-  if (!row) return new Failure('denied', `The pool refused (${error.name}): ${said}`, {cause: error})
-  const {code, sentence = said, hints} = row
+  if (!row) return new Failure('denied', `The pool refused (${error.name}): ${error.sentence}`, {cause: error})
+  const {code, sentence = error.sentence, hints} = row
   const words = typeof sentence === 'string' ? sentence : sentence(at)
   return new Failure(code, words, {hints: hints?.(at) ?? [], cause: error})
 }

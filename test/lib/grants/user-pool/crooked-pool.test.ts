@@ -106,6 +106,28 @@ const cases: {
     says: /no: •••/,
   },
   {
+    name: 'members of every wrong kind',
+    answer: (operation, body) =>
+      operation === 'InitiateAuth'
+        ? {...challenge('MFA_SETUP'), ChallengeParameters: {MFAS_CAN_SETUP: 7, USER_ID_FOR_SRP: ['ada'], USERNAME: {}}}
+        : operation === 'AssociateSoftwareToken'
+          ? {SecretCode: {}, Session: 5}
+          : operation === 'VerifySoftwareToken'
+            ? {Session: false}
+            : {AuthenticationResult: {AccessToken: 5, IdToken: [], NewDeviceMetadata: 'device', body}},
+    status: 6,
+    code: 'token_rejected',
+    requests: 4,
+  },
+  {
+    name: 'a choice from nothing',
+    flow: 'user-auth',
+    answer: () => ({...challenge('SELECT_CHALLENGE'), AvailableChallenges: 'PASSWORD'}),
+    status: 2,
+    code: 'unsupported',
+    says: /nothing to choose from/,
+  },
+  {
     name: 'tokens that nobody signed',
     answer: operation =>
       operation === 'InitiateAuth'
@@ -150,6 +172,7 @@ describe('signing in at a user pool that is none', () => {
               AUTHCTL_CLIENT_ID: 'none',
               AUTHCTL_ENDPOINT: server.origin,
               AUTHCTL_PASSWORD: password,
+              AUTHCTL_MFA_CODE: '123456',
             },
           },
           ...['login', '--flow', flow, '--store', 'none', '--username', 'ada', '--json'],
