@@ -60,7 +60,8 @@ export default class TokenExchange extends AuthctlCommand {
     if (flags[`${party}-token-stdin`])
       return {type, token: await pipedToken('-', this.world.terminal, `token exchange --${party}-token-stdin`)}
     if (file !== undefined) return {type, token: await tokenFromFile(this.world, file)}
-    return {type, identity: flags[`${party}-as`] ?? defaultIdentity}
+    const usual = this.world.env.AUTHCTL_AS || defaultIdentity
+    return {type, identity: flags[`${party}-as`] ?? usual}
   }
 
   private hasActor(flags: PartyFlags): boolean {

@@ -44,7 +44,13 @@ export const exchangeFlags = {
     ...many,
   }),
   audience: Flags.string({summary: 'Name of a service the new token is for; repeatable.', helpValue: 'NAME', ...many}),
-  as: Flags.string({summary: 'Identity to keep the new token under.', helpValue: 'IDENTITY', exclusive: ['print']}),
+  as: Flags.string({
+    summary: 'Identity to keep the new token under.',
+    helpValue: 'IDENTITY',
+    exclusive: ['print'],
+    // AUTHCTL_AS says whose sessions are used: here the subject's, which the new token must not replace.
+    env: 'AUTHCTL_EXCHANGE_AS',
+  }),
   print: Flags.boolean({summary: 'Hand the new token over on standard output; keep nothing.'}),
 }
 

@@ -31,18 +31,20 @@ export interface WhichToken {
 }
 
 /**
- * The kind of the session's token that is meant: named, or `usual` where an identity is named or nothing can be on
+ * The kind of the session's token that is meant: named, or `usual` where the line names an identity or nothing can be on
  * standard input. Undefined where the token is read from there.
  * @throws Failure `usage` when the client’s proof is to be read from there, too.
  */
 export function storedKind(
-  {terminal}: Pick<World, 'terminal'>,
+  {terminal, env}: Pick<World, 'terminal' | 'env'>,
   argument: string | undefined,
   {stored, as, ...flags}: WhichToken,
   usual: (typeof kinds)[number],
 ): (typeof kinds)[number] | undefined {
   if (stored) return stored
-  if (argument === undefined && (as !== undefined || terminal.inputIsTerminal)) return usual
+  // Who is meant in general is no reason to leave a token unread that was piped in.
+  const named = as !== undefined && as !== env.AUTHCTL_AS
+  if (argument === undefined && (named || terminal.inputIsTerminal)) return usual
   if (!flags['client-secret-stdin'] && !flags['client-key-stdin']) return undefined
   throw new Failure('usage', 'Standard input cannot hold the token and the client’s secret or key.', {
     hints: ['pass --client-secret-file FILE or --client-key FILE'],

@@ -110,6 +110,17 @@ describe('authctl token introspect and token revoke', () => {
       assert.deepEqual([nobody.status, nobody.json().error.code], [3, 'not_signed_in'])
     })
 
+    it('reads what is piped in, whoever AUTHCTL_AS names', async () => {
+      const world = piping(tokens.refreshToken!, {env: {AUTHCTL_AS: 'grace'}})
+      process.env.AUTHCTL_AS = 'grace'
+      try {
+        const {json} = await authctl(world, 'token', 'revoke', ...connection, '--json')
+        assert.deepEqual(json(), {revoked: true, issuer: provider.issuer})
+      } finally {
+        delete process.env.AUTHCTL_AS
+      }
+    })
+
     it('says which kind of token a session lacks', async () => {
       const world = atTerminal()
       const {refreshToken: _, ...bare} = tokens

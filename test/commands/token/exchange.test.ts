@@ -84,6 +84,21 @@ describe('authctl token exchange', () => {
       assert.ok(!readdirSync(world.cwd).includes('data'), 'nothing is kept')
     })
 
+    it('takes AUTHCTL_AS for whose session is exchanged, and never replaces that', async () => {
+      const world = piping('', {env: {AUTHCTL_AS: 'ada'}})
+      await saveSession(world, profile, 'ada', tokens, 'plaintext')
+      process.env.AUTHCTL_AS = 'ada'
+      try {
+        const nowhere = await authctl(world, 'token', 'exchange', '--store', 'plaintext', ...connection)
+        assert.deepEqual([nowhere.status, nowhere.json().error.code], [2, 'input_required'])
+        const made = await authctl(world, 'token', 'exchange', '--as', 'new', '--store', 'plaintext', ...connection)
+        assert.deepEqual([made.status, made.json().identity], [0, 'new'])
+      } finally {
+        delete process.env.AUTHCTL_AS
+      }
+      assert.equal(sent().get('subject_token'), tokens.accessToken)
+    })
+
     it('names who acts for whom', async () => {
       const world = piping(tokens.accessToken)
       await saveSession(world, profile, 'helpdesk', tokens, 'plaintext')
