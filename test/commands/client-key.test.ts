@@ -3,8 +3,10 @@ import {generateKeyPairSync} from 'node:crypto'
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {World} from '../../src/lib/world/world.ts'
+import {crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider, signerKeys} from '../support/plain-provider.ts'
 import {memoryKeyring} from '../support/sessions.ts'
+import {toldClock} from '../support/told-clock.ts'
 import {walkingBrowser} from '../support/walking-browser.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
@@ -89,6 +91,22 @@ describe('a client that proves itself with a key', () => {
     assert.equal((await authctl(world, 'logout', '--json')).json().revoked, true)
     assertions.push(lastAssertion('/token/revocation').raw)
     assert.equal(new Set(assertions).size, 3, 'each request has an assertion of its own')
+  })
+
+  it('makes a new assertion when it has to come back later', async () => {
+    const issuer = await crookedIssuer()
+    let busy = 2
+    issuer.on('/token', (_one, res) => {
+      if (busy-- > 0) return json(res, {}, 503, {'retry-after': '0'})
+      return issuer.answer({id_token: undefined})
+    })
+    const line = ['login', '--issuer', issuer.issuer, '--client-id', 'signer', '--flow', 'client-credentials']
+    const waiting = {...world, clock: toldClock()}
+    const {status} = await authctl(waiting, ...line, '--store', 'none', '--client-key', file(pem('ec')))
+    assert.equal(status, 0)
+    const assertions = issuer.at('/token').map(({body}) => body.get('client_assertion'))
+    assert.deepEqual([assertions.length, new Set(assertions).size], [3, 3])
+    await issuer.stop()
   })
 
   it('authenticates at the device endpoint, too', async () => {

@@ -9,6 +9,7 @@ import {boundedFetch} from './bounded-fetch.ts'
 import {authenticationMethod, clientAuthentication} from './client-authentication.ts'
 import {clientCertificate, showing} from './client-certificate.ts'
 import {discover} from './discovery.ts'
+import {withFreshAssertions} from './fresh-assertion.ts'
 
 /** What talking to an authorization server takes from the world. */
 export type Outside = Pick<World, 'fetch' | 'clock' | 'env' | 'cancelled' | 'trace'>
@@ -76,7 +77,11 @@ export function configured(
 ): Configuration {
   const metadata = {[oidc.clockSkew]: Math.round((world.clock.now() - Date.now()) / 1000)}
   const config = new oidc.Configuration(server, clientId, metadata, authenticate)
-  config[oidc.customFetch] = boundedFetch(showing(certificate, world)) as never
+  const {clock, cancelled, fetch} = showing(certificate, world)
+  const fresh = withFreshAssertions(fetch, (body, headers) =>
+    authenticate(server, config.clientMetadata(), body, headers),
+  )
+  config[oidc.customFetch] = boundedFetch({clock, cancelled, fetch: fresh}) as never
   oidc.enableNonRepudiationChecks(config)
   if (Object.values(server).some(value => typeof value === 'string' && isLoopback(value)))
     oidc.allowInsecureRequests(config)
