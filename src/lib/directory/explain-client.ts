@@ -107,8 +107,22 @@ function machine({client, pool}: Facts): Obstacle[] {
   ]
 }
 
-function oauth(client: Client, flow: string): Obstacle[] {
-  if (client.allowedOAuthFlowsUserPoolClient === true && listed(client.allowedOAuthFlows).includes(flow)) return []
+function oauth(client: Client, flow: 'code' | 'client_credentials'): Obstacle[] {
+  const flows = client.allowedOAuthFlowsUserPoolClient === true ? listed(client.allowedOAuthFlows) : []
+  if (flows.includes(flow)) return []
+  const machine = flow === 'client_credentials'
+  // A client is for people or for itself, not for both (CreateUserPoolClient, AllowedOAuthFlows).
+  if (flows.some(other => (other === 'client_credentials') !== machine))
+    return [
+      [
+        machine
+          ? 'It signs people in, and no client does both: make another.'
+          : 'It is for machines, and no client does both: make another.',
+        machine
+          ? 'authctl client create NAME --secret --add-flow client_credentials --add-scope SCOPE'
+          : 'authctl client create NAME --add-flow code --add-scope openid --add-callback http://localhost:8400/callback',
+      ],
+    ]
   return [[`It may not use the OAuth flow “${flow}”.`, `authctl client set ${client.id} --add-flow ${flow}`]]
 }
 

@@ -12,6 +12,7 @@ export interface PostureRule {
   readonly judge: (surveyed: Surveyed) => readonly Omit<PostureFinding, 'rule' | 'level'>[]
 }
 
+/** For a pool the remedy is what `pool set` is to be told. */
 type Verdict = readonly [message: string, remedy?: string] | false | undefined
 
 /** Everything that is looked at, as a table. */
@@ -22,12 +23,7 @@ export const postureRules: readonly PostureRule[] = [
   }),
   ofPool('password-short', 'high', 'Passwords have at least 8 characters.', pool => {
     const length = number(pool, 'policies', 'passwordPolicy', 'minimumLength')
-    return (
-      length < 8 && [
-        `Passwords may have ${length} characters.`,
-        'authctl pool set --set policies.passwordPolicy.minimumLength=12',
-      ]
-    )
+    return length < 8 && [`Passwords may have ${length} characters.`, '--set policies.passwordPolicy.minimumLength=12']
   }),
   ofClient(
     'implicit-flow',
@@ -68,20 +64,14 @@ export const postureRules: readonly PostureRule[] = [
     'medium',
     'A second factor can be used.',
     ({mfaConfiguration}) =>
-      (mfaConfiguration ?? 'OFF') === 'OFF' && [
-        'Nobody can use a second factor.',
-        'authctl pool set --mfa optional --totp',
-      ],
+      (mfaConfiguration ?? 'OFF') === 'OFF' && ['Nobody can use a second factor.', '--mfa optional --totp'],
   ),
   ofPool(
     'deletion-unprotected',
     'medium',
     'The pool is protected against being deleted.',
     ({deletionProtection}) =>
-      deletionProtection !== 'ACTIVE' && [
-        'One request deletes it with everybody in it.',
-        'authctl pool set --deletion-protection',
-      ],
+      deletionProtection !== 'ACTIVE' && ['One request deletes it with everybody in it.', '--deletion-protection'],
   ),
   ofPool('address-change-unverified', 'medium', 'A new address counts once it is verified.', pool => {
     const verified = listed(at(pool, 'autoVerifiedAttributes'))
@@ -90,7 +80,7 @@ export const postureRules: readonly PostureRule[] = [
     return (
       loose.length > 0 && [
         `A new ${loose.join(' or ')} counts before it is verified, for signing in and for recovering accounts.`,
-        `authctl pool set --set userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdate=${verified.join(',')}`,
+        `--set userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdate=${verified.join(',')}`,
       ]
     )
   }),
@@ -134,16 +124,13 @@ export const postureRules: readonly PostureRule[] = [
   ofPool('mfa-by-sms-only', 'low', 'A second factor does not hang on a telephone number.', pool => {
     const sms = at(pool, 'mfa', 'smsMfaConfiguration') !== undefined
     const totp = at(pool, 'mfa', 'softwareTokenMfaConfiguration', 'enabled') === true
-    return sms && !totp && ['Text messages are the only second factor.', 'authctl pool set --totp']
+    return sms && !totp && ['Text messages are the only second factor.', '--totp']
   }),
   ofPool('password-shortish', 'low', 'Passwords have at least 12 characters.', pool => {
     const length = number(pool, 'policies', 'passwordPolicy', 'minimumLength')
     return (
       length >= 8 &&
-      length < 12 && [
-        `Passwords may have ${length} characters.`,
-        'authctl pool set --set policies.passwordPolicy.minimumLength=12',
-      ]
+      length < 12 && [`Passwords may have ${length} characters.`, '--set policies.passwordPolicy.minimumLength=12']
     )
   }),
   ofPool('temporary-passwords-last', 'low', 'Temporary passwords end within a week.', pool => {
@@ -204,7 +191,13 @@ export const postureRules: readonly PostureRule[] = [
 ]
 
 function ofPool(id: string, level: Level, wants: string, verdict: (pool: Pool) => Verdict): PostureRule {
-  return {id, level, wants, judge: ({pool}) => found(`pool ${pool.id}`, verdict(pool))}
+  const judge = ({pool}: Surveyed) => {
+    const [message, flags] = verdict(pool) || []
+    if (message === undefined) return []
+    // By its id: the profile's own may be another.
+    return found(`pool ${pool.id}`, flags === undefined ? [message] : [message, `authctl pool set ${pool.id} ${flags}`])
+  }
+  return {id, level, wants, judge}
 }
 
 function ofClient(

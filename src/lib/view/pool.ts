@@ -19,7 +19,7 @@ export function poolsText(pools: readonly PoolListed[], page: Page): string {
 /** One pool; of its schema only what is its own or required, since every pool has the twenty standard attributes. */
 export function poolText({name, schemaAttributes, ...settings}: Pool): string {
   const attributes = (Array.isArray(schemaAttributes) ? schemaAttributes : [])
-    .filter(({name, required}) => required === true || /^(custom|dev):/.test(name))
+    .filter(({name, required}) => name !== 'sub' && (required === true || /^(custom|dev):/.test(name)))
     .map(({name, attributeDataType, required}) => `${name} (${attributeDataType}${required ? ', required' : ''})`)
   return settingsText(name, {...settings, attributes})
 }

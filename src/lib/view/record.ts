@@ -2,8 +2,8 @@
 export type Row = readonly [name: string, value: string | readonly string[]]
 
 /** A single thing as aligned names and values. Later lines of a value are indented beneath the first. */
-export function recordText(rows: readonly Row[], indent = ''): string {
-  const width = Math.min(24, Math.max(0, ...rows.map(([name]) => name.length)))
+export function recordText(rows: readonly Row[], indent = '', widest = 24): string {
+  const width = Math.min(widest, Math.max(0, ...rows.map(([name]) => name.length)))
   return rows
     .map(([name, value]) => {
       const lines = typeof value === 'string' ? [value] : value

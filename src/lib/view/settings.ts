@@ -4,7 +4,7 @@ import {safe} from './safe.ts'
 
 /** A thing with settings: its name, and every setting beneath by its path, as `--set` takes it. */
 export function settingsText(title: string, settings: object): string {
-  return [paint.bold(safe(title)), recordText(rows(settings))].filter(part => part !== '').join('\n')
+  return [paint.bold(safe(title)), recordText(rows(settings), '', 56)].filter(part => part !== '').join('\n')
 }
 
 function rows(settings: object, path = ''): Row[] {
