@@ -6,9 +6,11 @@ import {inflateRawSync} from 'node:zlib'
 import {
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminLinkProviderForUserCommand,
   AdminListGroupsForUserCommand,
   AdminUpdateUserAttributesCommand,
   GetUserCommand,
+  UpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import * as oidc from 'openid-client'
 import {SignedXml} from 'xml-crypto'
@@ -230,6 +232,42 @@ describe('signing in by an identity provider', () => {
     const [signed = ''] = check.getSignedReferences()
     assert.match(signed, /<saml:NameID[^>]*>marie<\/saml:NameID>/)
     assert.match(signed, new RegExp(`<saml:Audience>urn:amazon:cognito:sp:${poolId}</saml:Audience>`))
+  })
+
+  it('leads to the user it was linked to, who keeps name and groups', async () => {
+    await stack.cognito.send(
+      new AdminLinkProviderForUserCommand({
+        UserPoolId: poolId,
+        DestinationUser: {ProviderName: 'Cognito', ProviderAttributeValue: 'grace'},
+        SourceUser: {
+          ProviderName: 'AcmeSAML',
+          ProviderAttributeName: 'Cognito_Subject',
+          ProviderAttributeValue: 'marie',
+        },
+      }),
+    )
+    const {url, exchange} = await begin({identity_provider: 'AcmeSAML'})
+    const back = await person.submit(await asMarie(await person.open(url)))
+    const claims = (await exchange(back.url)).claims() as Record<string, unknown>
+    assert.equal(claims['cognito:username'], 'grace')
+    assert.deepEqual(claims['cognito:groups'], ['editors'])
+    assert.equal((claims.identities as {primary: string}[])[0]?.primary, 'false')
+    assert.equal(stack.state.pools.get(poolId)?.users.size, 3)
+  })
+
+  it('is nothing that people can write themselves', async () => {
+    const {url, exchange} = await begin()
+    const {access_token: AccessToken} = await exchange(await person.signIn(url))
+    const forged = JSON.stringify([{userId: 'marie', providerName: 'AcmeSAML', providerType: 'SAML'}])
+    const UserAttributes = [{Name: 'identities', Value: forged}]
+    for (const command of [
+      new UpdateUserAttributesCommand({AccessToken, UserAttributes}),
+      new AdminUpdateUserAttributesCommand({UserPoolId: poolId, Username: 'ada', UserAttributes}),
+    ])
+      await assert.rejects(stack.cognito.send(command as UpdateUserAttributesCommand), {
+        name: 'InvalidParameterException',
+        message: /identities/,
+      })
   })
 
   it('survives a restart on another port, with the same user', async () => {

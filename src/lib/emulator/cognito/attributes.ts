@@ -12,6 +12,8 @@ export function assertAttributes(pool: Pool, given: readonly AttributeType[], us
     const definition = pool.settings.SchemaAttributes?.find(known => known.Name === Name)
     if (!definition) throw invalid(`Type for attribute {${Name}} could not be determined`)
     if (Name === 'sub') throw invalid('Cannot modify the non-mutable attribute sub')
+    // Who could write it could be anybody: it says by whom else a person signs in.
+    if (Name === 'identities') throw invalid('user.identities: Attribute cannot be updated.\n')
     if (user && definition.Mutable === false && attributeOf(user, Name) !== Value)
       throw invalid(`user.${Name}: Attribute cannot be updated.\n`)
     if (Value !== '') assertValue(definition, Name, Value)
@@ -71,7 +73,8 @@ export function removeAttributes(pool: Pool, user: User, names: readonly string[
     const definition = pool.settings.SchemaAttributes?.find(known => known.Name === name)
     if (!definition) throw invalid(`Type for attribute {${name}} could not be determined`)
     if (definition.Required) throw invalid(`user.${name}: Cannot delete a required attribute.`)
-    if (definition.Mutable === false) throw invalid(`user.${name}: Attribute cannot be updated.\n`)
+    if (definition.Mutable === false || name === 'identities')
+      throw invalid(`user.${name}: Attribute cannot be updated.\n`)
   }
   setAttributes(
     user,
