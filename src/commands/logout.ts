@@ -1,14 +1,14 @@
 import * as Flags from '@oclif/core/flags'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../lib/cli/profile-flags.ts'
-import {telling} from '../lib/cli/telling.ts'
 import {failedWith} from '../lib/failure.ts'
 import {browserSignOutUrl} from '../lib/grants/browser-sign-out.ts'
 import {resolveProfile} from '../lib/profile/resolve.ts'
 import {defaultIdentity} from '../lib/session/names.ts'
 import {type SignedOut, signOut} from '../lib/session/sign-out.ts'
 import {signOutAll} from '../lib/session/sign-out-all.ts'
-import {signedOutAllText, signedOutText} from '../lib/view/sign-out.ts'
+import {safe} from '../lib/view/safe.ts'
+import {browserEndsText, signedOutAllText, signedOutText} from '../lib/view/sign-out.ts'
 
 export default class Logout extends AuthctlCommand {
   static override summary = 'Sign out: revoke the session at its server, then forget it here.'
@@ -51,13 +51,12 @@ export default class Logout extends AuthctlCommand {
 
   /** The address is shown, too: an opener that started is no promise that a page appeared. */
   private async visit(url: URL): Promise<void> {
-    const {remark} = telling(this.world)
-    remark(`The browser’s own session ends at:\n\n  ${url.href}\n`)
+    this.remark(browserEndsText(url.href))
     try {
       await this.world.browser.open(url)
     } catch (error) {
       if (!failedWith(error, 'unsupported')) throw error
-      remark(`${error.message} Open the address above yourself.`)
+      this.remark(safe(`${error.message} Open the address above yourself.`))
     }
   }
 }

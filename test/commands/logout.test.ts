@@ -118,7 +118,7 @@ describe('several identities at a pool', () => {
       assert.equal((await person.open(authorize())).left, true, 'the browser is still signed in')
       const {status, stderr} = await authctl({...world, browser: opening}, 'logout', '--browser', '--json')
       assert.equal(status, 0, stderr)
-      assert.ok(stderr.includes(ended[0]!.href))
+      assert.ok(stderr.split('\n').includes(`  ${ended[0]!.href}`), stderr)
       assert.equal((await person.open(authorize())).left, false)
     })
 

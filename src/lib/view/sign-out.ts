@@ -20,3 +20,8 @@ export function signedOutText({profile, identity, revoked, forgotten, everywhere
 export function signedOutAllText({sessions}: {readonly sessions: readonly SignedOut[]}): string {
   return sessions.length === 0 ? 'Nobody was signed in.' : sessions.map(signedOutText).join('\n')
 }
+
+/** The page that ends the browser's own session. The address is always shown, for the browser may be elsewhere. */
+export function browserEndsText(url: string): string {
+  return `The browser’s own session ends at:\n\n  ${safe(url)}\n`
+}
