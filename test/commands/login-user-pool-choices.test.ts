@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import {AdminForgetDeviceCommand, AdminSetUserMFAPreferenceCommand} from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminCreateUserCommand,
+  AdminForgetDeviceCommand,
+  AdminSetUserMFAPreferenceCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import type {SeedPool} from '../../src/lib/emulator/seed.ts'
 import {readSession} from '../../src/lib/session/sessions.ts'
 import type {World} from '../../src/lib/world/world.ts'
@@ -183,6 +189,58 @@ describe('authctl login where a user pool offers choices', () => {
       const {status, json} = await run(passkey('--json'), {}, {fetch})
       assert.deepEqual([status, json().error.code], [2, 'input_required'])
       assert.match(json().error.message, /only in a browser.*--flow pkce/)
+    })
+  })
+
+  describe('and wants to know more of somebody at their first sign-in', () => {
+    let elsewhere: Record<string, string>
+    beforeEach(async () => {
+      const {UserPool} = await stack.cognito.send(
+        new CreateUserPoolCommand({
+          PoolName: 'curious',
+          Schema: [
+            {Name: 'name', Required: true, Mutable: true},
+            {Name: 'family_name', Required: true, Mutable: true},
+          ],
+        }),
+      )
+      const UserPoolId = UserPool?.Id ?? assert.fail('no pool')
+      const {UserPoolClient} = await stack.cognito.send(
+        new CreateUserPoolClientCommand({UserPoolId, ClientName: 'curious'}),
+      )
+      await stack.cognito.send(
+        new AdminCreateUserCommand({UserPoolId, Username: 'grace', TemporaryPassword: 'Temporary-1'}),
+      )
+      elsewhere = {
+        AUTHCTL_USER_POOL_ID: UserPoolId,
+        AUTHCTL_ENDPOINT: stack.url,
+        AUTHCTL_CLIENT_ID: UserPoolClient?.ClientId ?? '',
+        AUTHCTL_PASSWORD: 'Temporary-1',
+        AUTHCTL_NEW_PASSWORD: 'Permanent-2',
+      }
+    })
+    const first = (more: string[], ask?: World['ask']) =>
+      authctl(
+        {...world, ...(ask && {ask}), env: elsewhere},
+        ...['login', '--flow', 'srp', '--store', 'plaintext', '--username', 'grace', ...more],
+      )
+    const claims = async () => (await authctl({...world, env: elsewhere}, 'whoami', '--json')).json().claims
+
+    it('takes it from flags, or asks', async () => {
+      const ask = scriptedAsk(['--attribute family_name=VALUE', 'Hopper'])
+      const {status, stderr} = await first(['--attribute', 'name=Grace'], ask)
+      ask.done()
+      assert.equal(status, 0, stderr)
+      const {name, family_name} = await claims()
+      assert.deepEqual([name, family_name], ['Grace', 'Hopper'])
+    })
+
+    it('names the flag where nobody can be asked, and refuses what is no attribute', async () => {
+      const missing = await first(['--attribute', 'name=Grace', '--json'])
+      assert.deepEqual([missing.status, missing.json().error.code], [2, 'input_required'])
+      assert.match(missing.json().error.message, /--attribute family_name=VALUE/)
+      const odd = await first(['--attribute', 'name', '--json'])
+      assert.deepEqual([odd.status, odd.json().error.message], [2, '--attribute takes NAME=VALUE.'])
     })
   })
 

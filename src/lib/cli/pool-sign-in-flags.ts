@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 import {givenPassword} from './password-flags.ts'
+import {readParameters} from './sign-in-flags.ts'
 
 const helpGroup = 'USER POOL'
 const stdin = ['password-stdin', 'new-password-stdin', 'mfa-code-stdin', 'answer-stdin', 'client-secret-stdin']
@@ -91,7 +92,7 @@ export function givenAnswers(world: Pick<World, 'terminal' | 'cwd' | 'env'>, fla
   }
   return {
     username: flags.username,
-    attributes: assigned(flags.attribute),
+    attributes: readParameters(flags.attribute, {flag: '--attribute', example: 'name=Ada'}),
     firstFactor: flags['first-factor'],
     secondFactor: flags['second-factor'],
     rememberDevice: flags['remember-device'],
@@ -123,16 +124,4 @@ function once(read: Source): Source {
     used = true
     return read()
   }
-}
-
-/** @throws Failure `usage` for what is not NAME=VALUE. */
-function assigned(pairs: readonly string[] = []): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map(pair => {
-      const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
-      if (name === undefined || value === undefined)
-        throw new Failure('usage', `“${pair}” is not an attribute as NAME=VALUE.`, {hints: ['--attribute name=Ada']})
-      return [name, value]
-    }),
-  )
 }

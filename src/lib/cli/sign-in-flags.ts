@@ -58,13 +58,16 @@ export const signInFlags = {
 }
 
 /** `name=value` pairs as an object. @throws Failure `usage` for one without a name, or a name given twice. */
-export function readParameters(pairs: readonly string[] = []): Record<string, string> {
+export function readParameters(
+  pairs: readonly string[] = [],
+  {flag = '--param', example = 'ui_theme=dark'} = {},
+): Record<string, string> {
   const read: Record<string, string> = {}
   for (const pair of pairs) {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
     if (name === undefined || value === undefined)
-      throw new Failure('usage', '--param takes NAME=VALUE.', {hints: ['--param ui_theme=dark']})
-    if (Object.hasOwn(read, name)) throw new Failure('usage', `--param sets ${name} twice.`)
+      throw new Failure('usage', `${flag} takes NAME=VALUE.`, {hints: [`${flag} ${example}`]})
+    if (Object.hasOwn(read, name)) throw new Failure('usage', `${flag} sets ${name} twice.`)
     read[name] = value
   }
   return read
