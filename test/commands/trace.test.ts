@@ -266,6 +266,36 @@ describe('a traced command', () => {
     assert.doesNotMatch(stderr, /^\s*§ FORGED/m)
   })
 
+  it('hears no more of an endless answer than the command does', async () => {
+    const {createServer} = await import('node:http')
+    let open = 0
+    const server = createServer((_req, res) => {
+      open++
+      res.writeHead(200, {'content-type': 'application/json'})
+      const more = () => {
+        while (res.write('x'.repeat(65_536)));
+        res.once('drain', more)
+      }
+      res.on('close', () => open--)
+      more()
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const issuer = `http://127.0.0.1:${(server.address() as {port: number}).port}`
+    const {status, stderr} = await authctl(
+      world,
+      ...['token', 'keys', '--issuer', issuer, '--trace', '--trace-file', 'trace.har'],
+    )
+    for (let waited = 0; open > 0 && waited < 50; waited++) await new Promise(resolve => setTimeout(resolve, 20))
+    server.close()
+    server.closeAllConnections()
+    assert.equal(status, 7, stderr)
+    assert.match(stderr, /← 1 {2}200 OK after \d+ ms\n {5}body {2}application\/json, \d+ bytes\n/)
+    assertHar(har())
+    const {content} = har().log.entries[0].response
+    assert.ok(content.size > 1024 * 1024 && content.text.length === 256 * 1024)
+    assert.equal(open, 0, 'the connection is given up')
+  })
+
   describe('with a file', () => {
     const keys = (...flags: string[]) =>
       authctl(world, 'token', 'keys', '--issuer', provider.issuer, ...flags, '--json')

@@ -56,7 +56,9 @@ export function learnHeaders(pen: Redaction, headers: Headers): void {
   for (const [name, value] of headers) {
     if (!confidentialHeaders.has(name)) continue
     if (name === 'cookie' || name === 'set-cookie') {
-      for (const one of value.split(/[;,]\s*/)) learn(one.slice(one.indexOf('=') + 1))
+      // Of a cookie that is set only the first pair is its own; the others say for how long and where.
+      const pairs = name === 'cookie' ? value.split(/;\s*/) : [value.split(';', 1)[0] ?? '']
+      for (const pair of pairs) learn(pair.slice(pair.indexOf('=') + 1))
       continue
     }
     if (name === 'sec-websocket-protocol') {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import {isConfidential} from '../../../src/lib/redaction/confidential.ts'
+import {toldBy, toldIn} from '../../../src/lib/redaction/learning.ts'
 import {redaction} from '../../../src/lib/redaction/redaction.ts'
 
 const secret = 'kQ7/x+Zr "9&é%p~Lw2<tB5'
@@ -77,6 +78,36 @@ describe('what a trace leaves out', () => {
     for (const text of ['A'.repeat(256 * 1024), '%41'.repeat(80_000), 'eyJ'.repeat(80_000), '\\u0041'.repeat(40_000)])
       pen.clean(text)
     assert.ok(process.cpuUsage().user - began < 10_000_000)
+  })
+
+  it('learns what headers prove somebody with, and nothing else in them', () => {
+    const headers = new Headers({
+      authorization: 'Bearer opaque-access-token-1',
+      'x-api-key': 'da2-abcdefghijklmnop',
+      cookie: 'lang=en; session=cookie-value-one',
+    })
+    headers.append('set-cookie', 'sid=cookie-value-two; Max-Age=3600; SameSite=Strict; Path=/')
+    headers.append('set-cookie', 'other=cookie-value-three; Expires=Wed, 09 Jun 2027 10:18:14 GMT')
+    const {clean} = toldIn({headers})
+    const text = 'Bearer en 3600 Strict Wed, 09 Jun 2027'
+    assert.equal(clean(text), text)
+    for (const secret of ['opaque-access-token-1', 'da2-abcdefghijklmnop']) assert.equal(clean(`(${secret})`), '(•••)')
+    for (const which of ['one', 'two', 'three']) assert.equal(clean(`(cookie-value-${which})`), '(•••)')
+  })
+
+  it('learns from addresses, forms and JSON by name', () => {
+    const url =
+      'https://ada:url-pass-word@x.example/?code=the-code-itself&state=a-state-that-stays#id_token=fragment-token'
+    const form = toldIn({url, body: new URLSearchParams({client_secret: 'form-secret-1', scope: 'openid email'})})
+    const text = 'a-state-that-stays, openid email'
+    assert.equal(form.clean(text), text)
+    for (const secret of ['url-pass-word', 'the-code-itself', 'fragment-token', 'form-secret-1'])
+      assert.equal(form.clean(secret), '•••')
+    const json = toldBy({
+      AuthParameters: {PASSWORD: 'json-pass-word', USERNAME: 'somebody-else'},
+      list: [{token: 'listed-token'}],
+    })
+    assert.equal(json.clean('json-pass-word listed-token somebody-else'), '••• ••• somebody-else')
   })
 
   const names: [secret: boolean, names: string][] = [
