@@ -319,6 +319,15 @@ const table: [what: string, forge: (good: Good) => string, reason: RegExp][] = [
     /carries an object/,
   ],
   [
+    'whose signature begins with algorithms of its own',
+    ({signed}) =>
+      signed.replace(
+        '<ds:SignedInfo>',
+        '<ds:KeyInfo><ds:SignatureMethod Algorithm="http://www.w3.org/2000/09/xmldsig#rsa-sha1"/></ds:KeyInfo>$&',
+      ),
+    /does not begin with what it signs/,
+  ],
+  [
     'whose signature refers twice',
     ({signed}) => signed.replace(/<ds:Reference[\s\S]*<\/ds:Reference>/, '$&$&'),
     /exactly one reference/,

@@ -1,44 +1,17 @@
 import {verify as verifyBytes} from 'node:crypto'
 import {type Assertion, present} from './assertion.ts'
 import {x509Of} from './certificate.ts'
-import {assertionsOf, type DecodedMessage, type Read, readMessage} from './decode.ts'
+import {assertionsOf, type DecodedMessage, type Read} from './decode.ts'
 import {signersIn} from './metadata.ts'
-import {
-  attributeOf,
-  childOf,
-  childrenOf,
-  type Document,
-  descendantsOf,
-  type Element,
-  elementsIn,
-  hasInterruptions,
-  rootOf,
-} from './xml.ts'
+import {Rejection, type RejectionCode} from './rejection.ts'
+import {algorithms, rsa, signedCopy, weak} from './signed-copy.ts'
+import {type Document, descendantsOf, type Element, elementsIn, hasInterruptions, rootOf} from './xml.ts'
 
 /** A message, judged. Where it is verified, what it says is read from the signed bytes alone. */
 export interface VerifiedMessage extends DecodedMessage {
   /** What of it is signed: `Response`, `Assertion`, `address`. */
   readonly signed?: readonly string[]
   readonly rejection?: {readonly code: RejectionCode; readonly message: string}
-}
-
-export type RejectionCode =
-  | 'unsigned'
-  | 'encrypted'
-  | 'ambiguous'
-  | 'wrapped'
-  | 'algorithm'
-  | 'signature'
-  | 'issuer'
-  | 'expired'
-  | 'not_yet_valid'
-
-class Rejection extends Error {
-  readonly code: RejectionCode
-  constructor(code: RejectionCode, message: string) {
-    super(message)
-    this.code = code
-  }
 }
 
 /** Who may have signed, and when it is. */
@@ -51,13 +24,8 @@ export interface Trust {
   readonly now: number
 }
 
-const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#'
-const transforms = ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive]
-const digests = ['sha256', 'sha512'].map(name => `http://www.w3.org/2001/04/xmlenc#${name}`)
-const rsa = 'http://www.w3.org/2001/04/xmldsig-more#rsa-'
+/** SAML signs a message, and each of its assertions. */
 const mostSignatures = 20
-/** SHA-1 is not among them: collisions of it can be bought. */
-const algorithms = [`${rsa}sha256`, `${rsa}sha512`]
 
 /**
  * Checks that the party of the metadata signed what a message says, that it names itself as the issuer, and that the
@@ -122,33 +90,6 @@ async function insideSigned(read: Read, certificates: readonly string[]): Promis
   return {...message, assertions, verified: true, signed: ['Assertion']}
 }
 
-/** The element a signature covers, read anew from the bytes that were signed. */
-async function signedCopy(
-  xml: string,
-  signature: Element,
-  place: Element,
-  certificates: readonly string[],
-): Promise<Read> {
-  assertPlain(signature, place)
-  const {SignedXml} = await import('xml-crypto')
-  for (const text of certificates) {
-    // Keys come from the metadata; one that the message brings is not looked at.
-    const check = new SignedXml({publicCert: x509Of(text)?.toString() ?? '', getCertFromKeyInfo: () => null})
-    try {
-      check.loadSignature(signature as never)
-      if (!check.checkSignature(xml)) continue
-    } catch {
-      continue
-    }
-    const [bytes, more] = check.getSignedReferences()
-    if (bytes !== undefined && more === undefined) return readMessage(bytes)
-  }
-  throw new Rejection(
-    'signature',
-    `The signature of the ${place.localName} is not by a key of the metadata, or what it covers was changed.`,
-  )
-}
-
 /** Comments can split a value, and equal IDs make a reference mean two things. */
 function assertUnambiguous(document: Document): void {
   if (hasInterruptions(document))
@@ -163,28 +104,6 @@ function assertUnambiguous(document: Document): void {
     }
     waiting.push(...elementsIn(next))
   }
-}
-
-/** One reference, to the element around the signature, by nothing but the algorithms above (saml-core-2.0-os, 5.4). */
-function assertPlain(signature: Element, place: Element): void {
-  const infos = childrenOf(signature, 'ds', 'SignedInfo')
-  const references = infos.flatMap(info => childrenOf(info, 'ds', 'Reference'))
-  const [reference] = references
-  const id = attributeOf(place, 'ID')
-  if (infos.length !== 1 || references.length !== 1 || childOf(signature, 'ds', 'Object'))
-    throw new Rejection('wrapped', 'A signature covers more than the one element it stands in.')
-  if (!id || attributeOf(reference, 'URI') !== `#${id}`)
-    throw new Rejection('wrapped', 'A signature does not cover the element it stands in, as in signature wrapping.')
-  const applied = childOf(reference, 'ds', 'Transforms')
-  const used = applied ? childrenOf(applied, 'ds', 'Transform').map(one => attributeOf(one, 'Algorithm') ?? '') : []
-  const strange = used.find(name => !transforms.includes(name))
-  if (strange !== undefined || used.length > 2) throw weak(strange ?? used[0])
-  const canonical = attributeOf(childOf(infos[0], 'ds', 'CanonicalizationMethod'), 'Algorithm')
-  if (canonical !== exclusive) throw weak(canonical)
-  const algorithm = attributeOf(childOf(infos[0], 'ds', 'SignatureMethod'), 'Algorithm')
-  if (!algorithms.includes(algorithm ?? '')) throw weak(algorithm)
-  const digest = attributeOf(childOf(reference, 'ds', 'DigestMethod'), 'Algorithm')
-  if (!digests.includes(digest ?? '')) throw weak(digest)
 }
 
 function assertIssuer({issuer, assertions}: DecodedMessage, entityId: string): void {
@@ -207,9 +126,4 @@ function assertTimes(assertions: readonly Assertion[], now: number): void {
     if (from !== undefined && !(Date.parse(from) <= now))
       throw new Rejection('not_yet_valid', `It is good from ${from}.`)
   }
-}
-
-function weak(algorithm: string | undefined): Rejection {
-  const name = algorithm ? `by ${algorithm}` : 'by an algorithm it does not name'
-  return new Rejection('algorithm', `It is signed ${name}; RSA with SHA-256 or SHA-512 is accepted.`)
 }

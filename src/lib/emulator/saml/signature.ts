@@ -97,6 +97,9 @@ function assertShape(signature: Element, covered: Element): void {
   const [info, another] = children(signature, ds, 'SignedInfo')
   const references = info ? children(info, ds, 'Reference') : []
   const [reference] = references
+  // Algorithms that stand before it would be taken for its own.
+  if ([...signature.childNodes].find(({nodeType}) => nodeType === 1) !== info)
+    throw invalid('a signature does not begin with what it signs')
   if (!info || another || !reference || references.length > 1)
     throw invalid('a signature has not exactly one reference')
   if (children(signature, ds, 'Object').length > 0) throw invalid('a signature carries an object')
