@@ -10,7 +10,8 @@ const issuer = `https://cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`
 const key = testKey('RS256')
 const stranger = {...testKey('RS256'), kid: key.kid}
 const at = Math.floor(Date.now() / 1000)
-const common = {iss: issuer, sub: 'a1', iat: at - 5, exp: at + 600, 'cognito:groups': ['admins']}
+// The whole suite may take a while to come here.
+const common = {iss: issuer, sub: 'a1', iat: at - 5, exp: at + 86_400, 'cognito:groups': ['admins']}
 const good = {
   id: {...common, token_use: 'id', aud: 'web'},
   access: {...common, token_use: 'access', client_id: 'web', scope: 'openid notes/read'},
@@ -47,7 +48,7 @@ describe('a second opinion: aws-jwt-verify', () => {
     ['no use', {token_use: undefined}],
     ['expired', {exp: at - 1}],
     ['an end in words', {exp: 'tomorrow'}],
-    ['not yet valid', {nbf: at + 600}],
+    ['not yet valid', {nbf: at + 86_400}],
     ['another group', {'cognito:groups': ['admins2']}],
     ['no group', {'cognito:groups': undefined}],
   ]
