@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict'
 import {type CrookedIssuer, crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {plainProvider} from '../support/plain-provider.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
-import {authctl, type TestWorld, testWorld} from '../support/world.ts'
+import {visitingWorld} from '../support/visiting.ts'
+import {authctl, type TestWorld} from '../support/world.ts'
 
 describe('authctl login --par', () => {
   let world: TestWorld
   let visited: URL[]
   beforeEach(() => {
-    visited = []
-    const open = async (url: URL) => {
-      visited.push(url)
-      void walkingBrowser().walk(url)
-    }
-    world = testWorld({browser: {open}})
+    ;({world, visited} = visitingWorld())
   })
   afterEach(() => world.dispose())
   const login = (issuer: string, ...flags: string[]) =>

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import {type CrookedIssuer, crookedIssuer} from '../support/crooked-issuer.ts'
 import {freePort, takenPort} from '../support/free-port.ts'
 import {signed} from '../support/tokens.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
-import {authctl, type TestWorld, testWorld} from '../support/world.ts'
+import {visitingWorld} from '../support/visiting.ts'
+import {authctl, type TestWorld} from '../support/world.ts'
 
 describe('authctl login asks the sign-in page for what its flags say', () => {
   let issuer: CrookedIssuer
@@ -11,12 +11,7 @@ describe('authctl login asks the sign-in page for what its flags say', () => {
   let visited: URL[]
   beforeEach(async () => {
     issuer = await crookedIssuer()
-    visited = []
-    const open = async (url: URL) => {
-      visited.push(url)
-      void walkingBrowser().walk(url)
-    }
-    world = testWorld({browser: {open}})
+    ;({world, visited} = visitingWorld())
   })
   afterEach(async () => {
     world.dispose()

@@ -4,19 +4,14 @@ import {join} from 'node:path'
 import {type CrookedIssuer, crookedIssuer} from '../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider, signerKeys} from '../support/plain-provider.ts'
 import {signed} from '../support/tokens.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
-import {authctl, type TestWorld, testWorld} from '../support/world.ts'
+import {visitingWorld} from '../support/visiting.ts'
+import {authctl, type TestWorld} from '../support/world.ts'
 
 describe('authctl login, signed both ways', () => {
   let world: TestWorld
   let visited: URL[]
   beforeEach(() => {
-    visited = []
-    const open = async (url: URL) => {
-      visited.push(url)
-      void walkingBrowser().walk(url)
-    }
-    world = testWorld({browser: {open}})
+    ;({world, visited} = visitingWorld())
   })
   afterEach(() => world.dispose())
   const login = (issuer: string, client: string, ...flags: string[]) =>

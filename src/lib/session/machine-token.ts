@@ -49,10 +49,7 @@ export async function machineToken(world: World, profile: Profile, asking: Machi
 }
 
 /** The identity under which the answer to this request is kept; the order of scopes says nothing (RFC 6749, 3.3). */
-export function machineIdentity(
-  profile: Profile,
-  asking: Pick<MachineAsking, 'scopes' | 'resource' | 'audience'>,
-): string {
+function machineIdentity(profile: Profile, asking: Pick<MachineAsking, 'scopes' | 'resource' | 'audience'>): string {
   const scopes = [...machineScopes({profile}, asking)].sort()
   const {resource = null, audience = null} = targetParameters(profile, asking)
   const request = JSON.stringify([profile.issuer, profile.clientId, scopes, resource, audience])
