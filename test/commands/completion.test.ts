@@ -13,7 +13,8 @@ async function offered(...words: string[]): Promise<string[]> {
 describe('authctl completion', () => {
   it('offers nouns, then verbs, then flags', async () => {
     assert.ok((await offered('')).includes('token'))
-    assert.deepEqual(await offered('user', 'li'), ['list'])
+    assert.deepEqual(await offered('user', 'lis'), ['list'])
+    assert.deepEqual(await offered('user', 'li'), ['link', 'list'])
     assert.deepEqual(await offered('user', 'list', '--filt'), ['--filter'])
     assert.deepEqual(await offered('--json', 'user', 'sh'), ['show'])
   })
