@@ -4,6 +4,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {inflateRawSync} from 'node:zlib'
 import {
+  AddCustomAttributesCommand,
+  AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
   AdminLinkProviderForUserCommand,
@@ -268,6 +270,44 @@ describe('signing in by an identity provider', () => {
         name: 'InvalidParameterException',
         message: /identities/,
       })
+  })
+
+  it('fails at the app client when the name is taken by somebody who was made by hand', async () => {
+    await stack.cognito.send(
+      new AdminCreateUserCommand({UserPoolId: poolId, Username: 'AcmeSAML_marie', MessageAction: 'SUPPRESS'}),
+    )
+    const {url} = await begin({identity_provider: 'AcmeSAML'})
+    const back = await person.submit(await asMarie(await person.open(url)))
+    assert.equal(back.url.searchParams.get('error'), 'invalid_request')
+    assert.match(
+      back.url.searchParams.get('error_description') ?? '',
+      /Already found an entry for username AcmeSAML_marie/,
+    )
+  })
+
+  it('fails once an attribute that cannot be changed would change, and passes over what the client may not write', async () => {
+    const pool = stack.state.pools.get(poolId)!
+    await stack.cognito.send(
+      new AddCustomAttributesCommand({
+        UserPoolId: poolId,
+        CustomAttributes: [{Name: 'badge', AttributeDataType: 'String', Mutable: false}],
+      }),
+    )
+    const {settings} = pool.identityProviders!.get('AcmeSAML')!
+    settings.AttributeMapping = {...settings.AttributeMapping, 'custom:badge': 'groups'}
+    pool.clients.get('localcli')!.settings.WriteAttributes = ['email', 'custom:badge']
+    const signIn = async () => {
+      const {url} = await begin({identity_provider: 'AcmeSAML', prompt: 'login'})
+      return (await person.submit(await asMarie(await person.open(url)))).url.searchParams
+    }
+    assert.ok((await signIn()).get('code'))
+    const user = pool.users.get('acmesaml_marie')!
+    const value = (name: string) => user.attributes.find(({Name}) => Name === name)?.Value
+    assert.equal(value('custom:badge'), '[chemistry,physics]')
+    assert.equal(value('name'), undefined)
+    assert.ok((await signIn()).get('code'), 'the same value again')
+    user.attributes = user.attributes.filter(({Name}) => Name !== 'custom:badge')
+    assert.match((await signIn()).get('error_description') ?? '', /custom:badge: Attribute cannot be updated/)
   })
 
   it('survives a restart on another port, with the same user', async () => {
