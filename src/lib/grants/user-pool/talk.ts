@@ -25,7 +25,7 @@ export interface Talk {
 }
 
 /** What is sent back to a challenge. */
-export interface Response {
+export interface ChallengeAnswer {
   readonly responses: Readonly<Record<string, string>>
   /** In place of the challenge's own session. */
   readonly session?: string
@@ -34,4 +34,4 @@ export interface Response {
 }
 
 /** Answers one kind of challenge. */
-export type Answering = (talk: Talk, challenge: Step) => Promise<Response>
+export type Answering = (talk: Talk, challenge: Step) => Promise<ChallengeAnswer>
