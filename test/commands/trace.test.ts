@@ -60,7 +60,10 @@ describe('a traced command', () => {
     assert.match(stderr, / {5}· state is the one that was sent\n/)
     assert.match(stderr, / {5}· nonce in the ID token is the one that was sent\n/)
     assert.match(stderr, /§ RFC 6749, section 4\.1\.3; RFC 7636, section 4\.5: The code is good once/)
-    assert.match(stderr, / {5}keys {2}plain RS256\n/)
+    assert.match(
+      stderr,
+      / {5}keys {2}plain RS256\n {5}· the key plain, by which the ID token is signed, is among them\n/,
+    )
   })
 
   it('shows how the challenge follows from the verifier, which it does not show', async () => {

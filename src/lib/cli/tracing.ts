@@ -2,6 +2,7 @@ import {resolve} from 'node:path'
 import {replaceFile} from '../disk/private-file.ts'
 import {diagramOf} from '../trace/diagram.ts'
 import {type Creator, harOf} from '../trace/har.ts'
+import {harmless} from '../trace/harmless.ts'
 import {overheard} from '../trace/overheard.ts'
 import {tracer} from '../trace/tracer.ts'
 import {plain} from '../view/plain.ts'
@@ -28,11 +29,9 @@ export async function beginTracing(
 ): Promise<Tracing> {
   const {terminal} = world
   const page = {columns: terminal.errIsTerminal ? (terminal.columns ?? 80) : undefined}
-  const trace = tracer(world.clock, told => {
-    if (!aloud) return
-    const text = traceText(told, page)
-    terminal.err(`${terminal.errColor ? text : plain(text)}\n`)
-  })
+  const say = (text: string) => terminal.err(`${terminal.errColor ? text : plain(text)}\n`)
+  const trace = tracer(world.clock, told => aloud && say(traceText(told, page)))
+  const watching = harmless(trace, () => say('(a step could not be told: a bug in authctl)'))
   const finish = async () => {
     const recording = trace.recording()
     if (har !== undefined)
@@ -40,5 +39,5 @@ export async function beginTracing(
     if (diagram !== undefined) await replaceFile(resolve(world.cwd, diagram), diagramOf(recording))
   }
   await finish()
-  return {changes: {fetch: overheard(world.fetch, trace), trace}, finish}
+  return {changes: {fetch: overheard(world.fetch, watching), trace: watching}, finish}
 }

@@ -3,11 +3,13 @@ import {isObject, membersOf, readBody} from '../redaction/body.ts'
 import type {Sent} from '../world/world.ts'
 import {type Jwt, jwtIn} from './jwt.ts'
 
-/** What the browser was sent with: what comes later is compared with it. */
+/** What the browser was sent with, and what came of it: what comes later is compared with it. */
 export interface Asked {
   challenge?: string
   state?: string
   nonce?: string
+  /** Key that signed the last ID token. */
+  kid?: string
 }
 
 /** How the values of a request were made, one line each. Secrets in the lines are the caller's to mask. */
@@ -65,6 +67,21 @@ export function comparedWithAddress(document: unknown, url: string): string[] {
   if (asked === url || typeof issuer !== 'string') return []
   const same = issuer.replace(/\/$/, '') === asked
   return [same ? 'issuer is the one that was asked' : `issuer is NOT the one that was asked, ${asked}`]
+}
+
+/** Whether the key that signed is among those the issuer publishes. */
+export function comparedKeys(document: unknown, {kid}: Asked): string[] {
+  const {keys} = nested(document)
+  if (!Array.isArray(keys) || kid === undefined) return []
+  const there = keys.some(key => nested(key).kid === kid)
+  return [`the key ${kid}, by which the ID token is signed, is ${there ? 'among them' : 'NOT among them'}`]
+}
+
+/** The key that signed the ID token of an answer, as the token has it. */
+export function signedBy(document: unknown): string | undefined {
+  const answer = nested(nested(document).AuthenticationResult ?? document)
+  const kid = jwtIn(answer.id_token ?? answer.IdToken)?.header.kid
+  return typeof kid === 'string' ? kid : undefined
 }
 
 /** What the tokens of an answer say, and how they belong together. */

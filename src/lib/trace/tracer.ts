@@ -6,9 +6,11 @@ import {
   type Asked,
   comparedAtReturn,
   comparedInAnswer,
+  comparedKeys,
   comparedWithAddress,
   madeFor,
   madeForBrowser,
+  signedBy,
 } from './derivations.ts'
 import {type Lore, places} from './lore.ts'
 import {Addresses, recognise} from './recognise.ts'
@@ -61,7 +63,7 @@ export interface Tracer extends Trace {
 }
 
 /** Follows what is said, tells each step to `tell` as it happens, and keeps it for the files that are written at the end. */
-export function tracer(clock: Pick<Clock, 'now'>, tell: (told: Told) => void): Tracer {
+export function tracer(clock: Pick<Clock, 'now'>, tell: (told: Told) => unknown): Tracer {
   const pen = redaction()
   const addresses = new Addresses()
   const asked: Asked = {}
@@ -95,7 +97,13 @@ export function tracer(clock: Pick<Clock, 'now'>, tell: (told: Told) => void): T
         learnBody(pen, body)
         const document = body.kind === 'json' ? body.document : undefined
         addresses.learn(document)
-        const compared = [...comparedWithAddress(document, sent.url), ...comparedInAnswer(document, asked)]
+        const kid = signedBy(document)
+        if (kid !== undefined) asked.kid = kid
+        const compared = [
+          ...comparedWithAddress(document, sent.url),
+          ...comparedInAnswer(document, asked),
+          ...comparedKeys(document, asked),
+        ]
         tell(answerText(pen, exchange, body, compared))
       }
     },
