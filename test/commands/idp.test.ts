@@ -132,6 +132,15 @@ describe('authctl idp set', () => {
     assert.equal(status, 2)
     assert.match(stderr, /is a secret, and arguments can be seen by others/)
   })
+  it('takes new metadata in place of the old, checked first', async () => {
+    const url = (await described('AcmeSAML')).ProviderDetails?.MetadataURL ?? ''
+    writeFileSync(join(world.cwd, 'metadata.xml'), await (await fetch(url)).text())
+    assert.equal((await idp('set', 'AcmeSAML', '--metadata', 'metadata.xml', '--yes')).status, 0)
+    const {MetadataURL, MetadataFile} = (await described('AcmeSAML')).ProviderDetails ?? {}
+    assert.deepEqual([MetadataURL, MetadataFile?.includes('IDPSSODescriptor')], [undefined, true])
+    writeFileSync(join(world.cwd, 'metadata.xml'), '<EntityDescriptor/>')
+    assert.equal((await idp('set', 'AcmeSAML', '--metadata', 'metadata.xml', '--yes')).status, 2)
+  })
   it('leaves out what the service works out of the metadata', async () => {
     between.outgoing.set('DescribeIdentityProvider', output => {
       const derived = {SSORedirectBindingURI: 'https://acme.example/sso', ActiveEncryptionCertificate: 'MII…'}

@@ -19,3 +19,11 @@ export function providerEdits(flags: ProviderFlags, secret?: string): Edit[] {
     ...(secret === undefined ? [] : [{at: ['ProviderDetails', 'client_secret'], to: secret}]),
   ]
 }
+
+/** Metadata by address or by text: a provider has one of the two. */
+export function metadataEdits(details: {readonly MetadataURL?: string; readonly MetadataFile?: string}): Edit[] {
+  return ['MetadataURL', 'MetadataFile'].map(name => ({
+    at: ['ProviderDetails', name],
+    to: details[name as keyof typeof details],
+  }))
+}
