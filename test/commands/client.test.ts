@@ -229,6 +229,16 @@ describe('authctl client set', () => {
     assert.deepEqual([status, json().error.code], [10, 'conflict'])
     assert.match(json().error.message, /callbackUrls was \["http:\/\/localhost:8400.*\] and is not set/)
   })
+  it('looks twice, since the first answer may lag behind', async () => {
+    const before = await described('localcli')
+    let reads = 0
+    between.outgoing.set('DescribeUserPoolClient', output => {
+      reads += 1
+      return reads === 3 ? {UserPoolClient: {...output.UserPoolClient, ClientName: before.ClientName}} : output
+    })
+    const {status, json} = await set('--name', 'shell', '--yes', '--json')
+    assert.deepEqual([status, json().name, reads], [0, 'shell', 4])
+  })
   it('writes nothing when somebody else changes it while a person thinks', async () => {
     const whole = (await described('localcli')) as any
     const ask = {

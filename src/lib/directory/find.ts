@@ -15,13 +15,16 @@ interface Found {
 }
 
 /** The user pools that AWS credentials show in a region. @throws Failure `not_signed_in` where there are none. */
-export function findPools(world: Pick<World, 'cancelled' | 'agents'>, where: Whereabouts): Promise<readonly Found[]> {
+export function findPools(
+  world: Pick<World, 'cancelled' | 'agents' | 'env'>,
+  where: Whereabouts,
+): Promise<readonly Found[]> {
   return listPools(openService(world, placed(where)))
 }
 
 /** The clients of one of them. */
 export function findClients(
-  world: Pick<World, 'cancelled' | 'agents'>,
+  world: Pick<World, 'cancelled' | 'agents' | 'env'>,
   where: Whereabouts,
   poolId: string,
 ): Promise<readonly Found[]> {

@@ -33,9 +33,21 @@ export async function changeSettings(
   if (!directory.rehearsal) await refuseChanged(directory, subject, before)
   await subject.write(directory, carried(subject, after), carried(subject, before))
   if (directory.rehearsal) return after
+  return readBack(directory, subject, {wanted: carried(subject, after), edits})
+}
+
+/** The settings once they are as written; looked at twice, since an answer may come from a copy that lags behind. */
+async function readBack(directory: Directory, subject: Subject, written: Written): Promise<Document> {
   const kept = await subject.read(directory)
-  refuseNotKept(subject, {wanted: carried(subject, after), kept, edits})
-  return kept
+  if (notKept(subject, written, kept).length === 0) return kept
+  const again = await subject.read(directory)
+  const lost = notKept(subject, written, again)
+  if (lost.length === 0) return again
+  throw new Failure(
+    'conflict',
+    `${subject.what} was written, and is not as written: ${sentence(lost)}. The service did not keep it, or somebody else changed it at the same time.`,
+    {hints: ['look at it again, and repeat the command']},
+  )
 }
 
 /** What is different between two documents, in answers' spelling; lists count as equal in any order. */
@@ -59,23 +71,21 @@ async function refuseChanged(directory: Directory, subject: Subject, before: Doc
     )
 }
 
-/** What was unset is the service's to choose; everything else must be as written. */
-function refuseNotKept(
-  subject: Subject,
-  {wanted, kept, edits}: {wanted: Document; kept: Document; edits: readonly Edit[]},
-): void {
+interface Written {
+  readonly wanted: Document
+  readonly edits: readonly Edit[]
+}
+
+/** What is not as written. What was unset is the service's to choose. */
+function notKept(subject: Subject, {wanted, edits}: Written, kept: Document): Change[] {
   const unset = edits.filter(edit => 'to' in edit && edit.to === undefined).map(({at}) => at)
-  const lost = leavesThatDiffer(wanted, carried(subject, kept))
-    // A default that the service adds beside what was written takes nothing away.
-    .filter(({before}) => before !== undefined)
-    .filter(({at}) => !unset.some(path => path.every((name, index) => at[index] === name)))
-    .map(({at, before, after}) => shownChange({path: pathIn(subject, at), before, after}))
-  if (lost.length > 0)
-    throw new Failure(
-      'conflict',
-      `${subject.what} was written, and is not as written: ${sentence(lost)}. The service did not keep it, or somebody else changed it at the same time.`,
-      {hints: ['look at it again, and repeat the command']},
-    )
+  return (
+    leavesThatDiffer(wanted, carried(subject, kept))
+      // A default that the service adds beside what was written takes nothing away.
+      .filter(({before}) => before !== undefined)
+      .filter(({at}) => !unset.some(path => path.every((name, index) => at[index] === name)))
+      .map(({at, before, after}) => shownChange({path: pathIn(subject, at), before, after}))
+  )
 }
 
 function sentence(changes: readonly Change[]): string {
