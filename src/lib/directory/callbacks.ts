@@ -25,7 +25,7 @@ export async function registeredCallbacks(
   if (userPoolId === undefined || clientId === undefined || !canSign(env, profile)) return undefined
   try {
     const patience = AbortSignal.any([cancelled, AbortSignal.timeout(patienceMs)])
-    const service = openService({cancelled: patience, ...(agents && {agents})}, profile)
+    const service = openService({cancelled: patience, env, ...(agents && {agents})}, profile)
     const command = new DescribeUserPoolClientCommand({UserPoolId: userPoolId, ClientId: clientId})
     return (await read(service, command)).UserPoolClient?.CallbackURLs ?? []
   } catch (error) {

@@ -10,12 +10,18 @@ interface DryRun {
   readonly 'dry-run'?: boolean
 }
 
-/** Opens the profile's Cognito API. Nothing is sent yet. @throws Failure `config_invalid`. */
+/**
+ * Opens the profile's Cognito API. Nothing is sent yet. Where neither region nor pool is known, AWS's own variable for
+ * the region counts, as it does for AWS's tools.
+ * @throws Failure `config_invalid`.
+ */
 export function openService(
-  {cancelled, agents, trace}: Pick<World, 'cancelled' | 'agents' | 'trace'>,
-  profile: Profile,
+  {cancelled, agents, trace, env}: Pick<World, 'cancelled' | 'agents' | 'trace' | 'env'>,
+  known: Profile,
   {'dry-run': rehearse = false}: DryRun = {},
 ): Service {
+  const region = known.region ?? regionOf(known.userPoolId) ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION
+  const profile = region === undefined || known.endpoint !== undefined ? known : {...known, region}
   const client = cognitoClient(profile, agents)
   const service = {client: trace ? traced(client, trace) : client, profile, cancelled}
   return rehearse ? {...service, rehearsal: {dryRun: true, calls: [], changes: []}} : service
@@ -26,7 +32,7 @@ export function openService(
  * @throws Failure `config_invalid` when there is none, no region, or an endpoint nobody should sign for.
  */
 export async function openDirectory(
-  world: Pick<World, 'cancelled' | 'agents' | 'trace' | 'ask'>,
+  world: Pick<World, 'cancelled' | 'agents' | 'trace' | 'ask' | 'env'>,
   profile: Profile,
   flags: DryRun = {},
   named?: string,
