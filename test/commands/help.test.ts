@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import {showHelp} from '../../src/lib/cli/help.ts'
+import {openConfig} from '../../src/lib/cli/program.ts'
+import {program} from '../../src/main.ts'
 import {authctl, testWorld} from '../support/world.ts'
 
 describe('authctl', () => {
@@ -25,6 +28,13 @@ describe('authctl', () => {
     assert.match((await authctl(testWorld(), 'help', 'user')).stdout, /user create/)
     assert.match((await authctl(testWorld(), 'help', 'user', 'create')).stdout, /--if-not-exists/)
     assert.match((await authctl(testWorld(), 'user', 'create', '--help')).stdout, /--if-not-exists/)
+  })
+  it('explains a topic within a topic, whatever was explained before', async () => {
+    const config = await openConfig(program())
+    let said = ''
+    const terminal = {outColor: false, columns: undefined, out: (text: string) => (said = text)}
+    for (const id of ['client', 'client:secret']) await showHelp(config, {id}, {terminal})
+    assert.match(said, /client secret rotate {2}Replace/)
   })
   it('lists the exit statuses', async () => {
     const {json} = await authctl(testWorld(), 'help', 'exit-codes', '--json')

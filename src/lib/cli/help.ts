@@ -31,12 +31,22 @@ class WrittenHelp extends Help {
   }
 }
 
-/** Help goes by the version alone. oclif renames the commands it shows, which others want to find afterwards: it gets copies. */
+/**
+ * Help goes by the version alone. oclif renames the commands and topics it shows, which others want to find afterwards: it
+ * gets copies.
+ */
 function shown(config: Config): Config {
   const copy = (command: Command.Loadable): Command.Loadable => Object.create(command)
   return Object.create(config, {
     userAgent: {value: `${config.name} ${config.version}`},
     commands: {value: config.commands.map(copy)},
+    topics: {value: config.topics.map(topic => ({...topic}))},
+    findTopic: {
+      value(name: string) {
+        const found = config.findTopic(name)
+        return found && {...found}
+      },
+    },
     findCommand: {
       value(id: string) {
         const found = config.findCommand(id)
