@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import {once} from 'node:events'
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {createServer, type IncomingMessage} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
+import {type WebSocket, WebSocketServer} from 'ws'
 import {writeProfiles} from '../../src/lib/profile/store.ts'
 import {saveSession} from '../../src/lib/session/sessions.ts'
 import {goodKey} from '../support/crooked-issuer.ts'
@@ -169,6 +171,36 @@ describe('what a traced command lets out, whatever the server repeats', () => {
             assert.equal(found, undefined, `${name} is on ${channel}: ${around(text, found)}`)
           }
       })
+
+  const hangUps: [how: string, answer: (socket: WebSocket, told: string, id: string) => void][] = [
+    ['an error', (socket, told, id) => socket.send(JSON.stringify({id, type: 'error', payload: [{message: told}]}))],
+    ['a refusal', socket => socket.close(4403, `no ${access.slice(-100)}`)],
+  ]
+  for (const [how, answer] of hangUps)
+    it(`holds no secret: graphql subscribe, ended by ${how} that repeats it`, async () => {
+      const sockets = new WebSocketServer({port: 0, host: '127.0.0.1', handleProtocols: () => 'graphql-transport-ws'})
+      await once(sockets, 'listening')
+      let init = ''
+      sockets.on('connection', socket =>
+        socket.on('message', data => {
+          const {type, id} = JSON.parse(String(data))
+          if (type === 'connection_init') init = String(data)
+          if (type === 'connection_init') socket.send('{"type":"connection_ack"}')
+          else answer(socket, init, id)
+        }),
+      )
+      const url = `http://127.0.0.1:${(sockets.address() as AddressInfo).port}/graphql`
+      const {stderr, stdout, status} = await authctl(
+        world,
+        ...['graphql', 'subscribe', 'subscription {a}', '--url', url, '--auth', 'oidc'],
+        ...['--protocol', 'graphql-transport-ws', '--trace', '--trace-file', 't.har'],
+      )
+      sockets.close()
+      assert.notEqual(status, 0)
+      assert.match(stderr, /^↗ 1 +connection_init$/m)
+      for (const text of [stderr, stdout, contents('t.har')])
+        assert.equal(partOf(text, access.split('.')[2]!), undefined, around(text, partOf(text, access.split('.')[2]!)))
+    })
 
   const inCwd = (word: string) => (word === 'secret.txt' ? join(world.cwd, word) : word)
   const contents = (name: string) => {

@@ -1,3 +1,4 @@
+import {knowing} from '../redaction/learning.ts'
 import {asWords} from '../session/names.ts'
 import {whomWords} from '../whom.ts'
 import {claimsIn, groupsIn, nameIn, word} from './claims.ts'
@@ -43,7 +44,10 @@ export function explainFields(refused: readonly GraphqlError[], {target, token, 
 /** Why nobody was let in at all. */
 export function explainRequest(refusal: HttpRefusal, attempt: Attempt): Explanation {
   const {target, token} = attempt
-  const said = refusal.reason.message?.replace(/\.$/, '') ?? `HTTP ${refusal.status}`
+  const message = knowing(token)
+    .clean(refusal.reason.message ?? '')
+    .replace(/\.$/, '')
+  const said = message === '' ? `HTTP ${refusal.status}` : message
   const scope = missingScope(refusal.headers, token)
   if (scope) {
     return {why: scope.why, hints: [`${login(attempt)} --scope ${scope.name}`]}

@@ -1,4 +1,5 @@
 import {Failure} from '../../failure.ts'
+import {knowing} from '../../redaction/learning.ts'
 import type {World} from '../../world/world.ts'
 import {claimsIn} from '../claims.ts'
 import {type Credential, type CredentialSource, credentialFor, type Proving} from '../credential.ts'
@@ -115,14 +116,19 @@ function worded(
   {token}: Credential,
 ): unknown {
   const {host} = new URL(target.url)
+  const {clean} = knowing(token)
   if (error instanceof LineLost) {
-    const said = error.reason === '' ? '' : `: ${error.reason}`
+    const said = error.reason === '' ? '' : `: ${clean(error.reason)}`
     return new Failure('unreachable', `${host} hung up (${error.status}${said}).`, {cause: error})
   }
   const refused = refusalOf(error)
   if (refused) {
     const {why, hints} = explainRequest(refused, {target, identity, token, now: clock.now()})
     return new Failure('denied', `${why}.`, {hints, cause: error})
+  }
+  if (error instanceof Failure) {
+    const {code, message, hints} = error
+    return new Failure(code, clean(message), {hints, cause: error})
   }
   if (!(error instanceof HandshakeRefused)) return error
   const code =
