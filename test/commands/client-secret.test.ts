@@ -140,6 +140,19 @@ describe('authctl client secret rotate', () => {
     assert.deepEqual([status, json().error.code], [8, 'partly_done'])
     assert.ok(await works(old))
   })
+  it('keeps the secret of the profile’s own client in the profile’s store, where signing in finds it', async () => {
+    const own = poolWorld(stack, {terminal: {...world.terminal, readInput: async () => `${old}\n`}})
+    const issuer = `${stack.url}/${poolId}`
+    const fields = ['--issuer', issuer, '--client-id', 'localmachine', '--client-auth', 'basic', '--store', 'plaintext']
+    const made = await authctl(own, 'profile', 'create', 'work', ...fields, '--client-secret-stdin', '--use')
+    assert.equal(made.status, 0, made.stderr)
+    const rotated = await authctl(own, 'client', 'secret', 'rotate', '--profile', 'work', '--yes', '--json')
+    assert.deepEqual([rotated.status, rotated.json().proven], [0, true], rotated.stderr)
+    assert.ok(!(await works(old)))
+    const login = await authctl(own, 'login', '--profile', 'work', '--flow', 'client-credentials', '--json')
+    own.dispose()
+    assert.equal(login.status, 0, login.stdout)
+  })
   it('stops before a third secret, naming the two', async () => {
     await secret('add', 'machine', '--reveal-secrets')
     const {status, json} = await rotate('--yes', '--json')
