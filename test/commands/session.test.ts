@@ -286,7 +286,7 @@ describe('commands about a session', () => {
     it('believes no token: a server that does not know it has the word', async () => {
       await kept({expiresAt: Date.now() + 600_000})
       const {status, json} = await authctl(world, 'whoami', '--json')
-      assert.deepEqual([status, json().error.code], [3, 'session_ended'])
+      assert.deepEqual([status, json().error.code], [3, 'session_ended'], JSON.stringify(json()))
     })
     it('says which scope is missing', async () => {
       await kept({scope: 'notes:read'})
