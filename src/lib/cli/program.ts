@@ -141,13 +141,10 @@ async function say(failure: Failure, argv: readonly string[], world: World): Pro
   return failure.exit
 }
 
-async function sayInWords(failure: Failure, {terminal, env}: World): Promise<void> {
+async function sayInWords(failure: Failure, {terminal}: World): Promise<void> {
   const [{failureText}, {plain}] = await Promise.all([import('../view/failure.ts'), import('../view/plain.ts')])
   const text = failureText(failure)
   terminal.err(`${terminal.errColor ? text : plain(text)}\n`)
-  // Where a bug is, for whoever reports it; said of nothing else, since only a bug has a place in our code.
-  if (failure.code === 'unexpected' && switchedOn(env.AUTHCTL_DEBUG))
-    terminal.err(`${plain(String((failure.cause as Error | undefined)?.stack ?? failure.cause))}\n`)
 }
 
 /** oclif leaves `this.exit(0)` and the like as an error with its own code. */
