@@ -28,9 +28,19 @@ export const failureCodes = {
 
 export type FailureCode = keyof typeof failureCodes
 
+/** What may lie behind a failure, and what makes that likely. */
+export interface Cause {
+  readonly why: string
+  readonly evidence: string
+  /** Commands or flags that mend it, ready to paste. */
+  readonly hints: readonly string[]
+}
+
 export interface FailureOptions {
   /** Commands or flags that mend it, ready to paste. */
   readonly hints?: readonly string[]
+  /** Where there are several explanations: the likeliest first. */
+  readonly causes?: readonly Cause[] | undefined
   /** The foreign error that led here; never shown to people. */
   readonly cause?: unknown
 }
@@ -39,18 +49,25 @@ export interface FailureOptions {
 export class Failure extends Error {
   readonly code: FailureCode
   readonly hints: readonly string[]
+  readonly causes: readonly Cause[] | undefined
 
-  constructor(code: FailureCode, message: string, {hints = [], cause}: FailureOptions = {}) {
+  constructor(code: FailureCode, message: string, {hints = [], causes, cause}: FailureOptions = {}) {
     super(message, cause === undefined ? undefined : {cause})
     this.name = 'Failure'
     this.code = code
     this.hints = hints
+    this.causes = causes
   }
 
   /** The exit status scripts see. */
   get exit(): number {
     return failureCodes[this.code].exit
   }
+}
+
+/** A failure as scripts read it, under --json. */
+export function failureDocument({code, message, hints, causes}: Failure): object {
+  return {error: {code, message, hints, ...(causes && {causes})}}
 }
 
 /** True when `error` is a Failure with this code. */

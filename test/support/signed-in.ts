@@ -19,7 +19,7 @@ export async function signIn(
   stack: Emulator,
   who: People,
   username: string,
-  {accessToken, identity = 'default'}: {accessToken?: string; identity?: string} = {},
+  {accessToken, identity = 'default', scope}: {accessToken?: string; identity?: string; scope?: string} = {},
 ): Promise<void> {
   const tokens = {
     accessToken: accessToken ?? (await who.access(username)),
@@ -32,6 +32,7 @@ export async function signIn(
     tokenEndpoint: `${stack.url}/oauth2/token`,
     grant: 'authorization_code',
     subject: username,
+    ...(scope !== undefined && {scope}),
   } as const
   await saveSession(world, {name: 'demo'}, identity, tokens, 'plaintext')
 }

@@ -29,14 +29,17 @@ export async function callGraphql(
   try {
     const answer = await askGraphql(world, request, credential)
     const refused = refusalsIn(answer.response)
-    if (refused.length > 0) return {answer, code: 'denied', explanation: explainFields(refused, attempt())}
+    if (refused.length > 0) {
+      const explanation = await explainFields(world, refused, answer, attempt())
+      return {answer, code: 'denied', explanation}
+    }
     const code = codeOf(answer)
     if (code && keptSilent(request, answer)) return {answer, code: 'denied', explanation: silence}
     return {answer, ...(code && {code})}
   } catch (error) {
     if (!(error instanceof HttpRefusal)) throw error
-    const {why, hints} = explainRequest(error, attempt())
-    throw new Failure('denied', `${why}.`, {hints, cause: error})
+    const {why, ...rest} = await explainRequest(world, error, attempt())
+    throw new Failure('denied', `${why}.`, {...rest, cause: error})
   }
 }
 
@@ -46,9 +49,13 @@ function codeOf({response: {data, errors}}: GraphqlAnswer): FailureCode | undefi
   return data == null ? 'usage' : 'partly_done'
 }
 
-const silence: Explanation = {
+const switchedOff = {
   why: 'This API does not describe itself: introspection is switched off',
   hints: ['aws appsync get-introspection-schema --api-id ID --format SDL schema.graphql'],
+}
+const silence: Explanation = {
+  ...switchedOff,
+  causes: [{...switchedOff, evidence: 'the schema was asked for, and not given'}],
 }
 
 /** Whether the schema was asked for and, without any other use for the request, not given. */

@@ -12,13 +12,21 @@ export class HttpRefusal extends Error {
     this.document = document
   }
 
-  /** AppSync's type and sentence, where the body has them. */
+  /** The server's name for it and its sentence: AppSync's from the body; API Gateway's from a header and the body. */
   get reason(): {readonly type?: string; readonly message?: string} {
-    const [first] = (this.document as {errors?: {errorType?: string; message?: string}[]})?.errors ?? []
-    const {errorType, message} = first ?? {}
+    const {errors, message: own, Message: theirs} = (this.document ?? {}) as Body
+    const first = Array.isArray(errors) ? errors[0] : undefined
+    const type = first?.errorType ?? this.headers.get('x-amzn-errortype')?.split(':')[0]
+    const message = first?.message ?? own ?? theirs
     return {
-      ...(typeof errorType === 'string' && {type: errorType}),
+      ...(typeof type === 'string' && {type}),
       ...(typeof message === 'string' && {message}),
     }
   }
+}
+
+interface Body {
+  readonly errors?: readonly {readonly errorType?: unknown; readonly message?: unknown}[]
+  readonly message?: unknown
+  readonly Message?: unknown
 }

@@ -54,8 +54,9 @@ async function publishBatch(world: Proving, target: Target, body: string, source
   if (answer.ok && Array.isArray((document as {successful?: unknown}).successful)) return document
   if (answer.status === 401 || answer.status === 403) {
     const refusal = new HttpRefusal(answer.status, answer.headers, document)
-    const {why, hints} = explainRequest(refusal, {target, identity: source.identity, token, now: world.clock.now()})
-    throw new Failure('denied', `${why}.`, {hints, cause: refusal})
+    const attempt = {target, identity: source.identity, token, now: world.clock.now()}
+    const {why, ...rest} = await explainRequest(world, refusal, attempt)
+    throw new Failure('denied', `${why}.`, {...rest, cause: refusal})
   }
   throw unpublished(answer, document, url)
 }

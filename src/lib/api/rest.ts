@@ -72,10 +72,10 @@ export async function callRest(
   const body = document === undefined ? text : document.value
   const answer = {status, headers: Object.fromEntries(headers), ...(body !== undefined && {body}), bytes}
   const code = codeOf(status)
-  if (status !== 401 && status !== 403) return {answer, ...(code && {code})}
+  if (status !== 401 && status !== 403 && status !== 429) return {answer, ...(code && {code})}
   const refusal = new HttpRefusal(status, headers, isObject(body) ? cleanDocument(received, body) : undefined)
   const attempt = {target, identity: source.identity, token: credential.token, now: world.clock.now()}
-  return {answer, ...(code && {code}), explanation: explainRequest(refusal, attempt)}
+  return {answer, ...(code && {code}), explanation: await explainRequest(world, refusal, attempt)}
 }
 
 function askRest(world: Pick<World, 'fetch' | 'clock' | 'cancelled'>, request: RestRequest, {prove}: Credential) {

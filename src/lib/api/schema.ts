@@ -22,7 +22,10 @@ export async function introspected(world: Proving, target: Target, source: Crede
   const {buildClientSchema, getIntrospectionQuery, printSchema} = await import('graphql')
   const request = requestTo(target, {query: getIntrospectionQuery()})
   const {answer, code, explanation} = await callGraphql(world, target, request, source)
-  if (explanation) throw new Failure(code ?? 'denied', `${explanation.why}.`, {hints: explanation.hints})
+  if (explanation) {
+    const {why, ...rest} = explanation
+    throw new Failure(code ?? 'denied', `${why}.`, rest)
+  }
   const introspection = answer.response.data as IntrospectionQuery
   const schema = built(target.url, () => buildClientSchema(introspection))
   return {sdl: `${printSchema(schema)}\n`, introspection, directives: false}

@@ -2,7 +2,7 @@ import {Command} from '@oclif/core/command'
 import type {Config} from '@oclif/core/config'
 import * as Flags from '@oclif/core/flags'
 import type {Input, ParserOutput} from '@oclif/core/parser'
-import type {Failure, FailureCode} from '../failure.ts'
+import {type Failure, type FailureCode, failureDocument} from '../failure.ts'
 import {jsonDocumentText} from '../view/json-document.ts'
 import type {Page} from '../view/page.ts'
 import {plain} from '../view/plain.ts'
@@ -159,8 +159,8 @@ export abstract class AuthctlCommand extends Command {
     throw error
   }
 
-  protected override toErrorJson({code, message, hints}: Failure): object {
-    return {error: {code, message, hints}}
+  protected override toErrorJson(failure: Failure): object {
+    return failureDocument(failure)
   }
 
   private given(flag: string): boolean {

@@ -1,6 +1,6 @@
 import {Config, Plugin} from '@oclif/core/config'
 import {setLogger} from '@oclif/core/logger'
-import {Failure, failureCodes} from '../failure.ts'
+import {Failure, failureCodes, failureDocument} from '../failure.ts'
 import {BrokenPipe} from '../world/broken-pipe.ts'
 import {within} from '../world/current.ts'
 import type {World} from '../world/world.ts'
@@ -127,12 +127,11 @@ async function say(failure: Failure, argv: readonly string[], world: World): Pro
   const options = end === -1 ? argv : argv.slice(0, end)
   const json = options.includes('--json') || switchedOn(world.env.AUTHCTL_JSON)
   try {
-    const {code, message, hints} = failure
-    if (code === 'unexpected' && switchedOn(world.env.AUTHCTL_DEBUG)) {
+    if (failure.code === 'unexpected' && switchedOn(world.env.AUTHCTL_DEBUG)) {
       const {whereabouts} = await import('./whereabouts.ts')
       world.terminal.err(`${whereabouts(failure.cause)}\n`)
     }
-    if (json) world.terminal.out(`${jsonText({error: {code, message, hints}})}\n`)
+    if (json) world.terminal.out(`${jsonText(failureDocument(failure))}\n`)
     else await sayInWords(failure, world)
   } catch (trouble) {
     // The reader of stdout may be gone, or its disk full; the status still tells, and stderr may be there to say why.

@@ -40,6 +40,8 @@ async function answer(
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
+  // Clients tell a wrong clock by this header: it must agree with the times in this stack's tokens.
+  res.setHeader('date', new Date(stack.clock.now()).toUTCString())
   if (!ownHost(req.headers.host))
     return json(res, 421, {message: 'This stack answers to 127.0.0.1, ::1 and localhost.'})
   const url = new URL(req.url ?? '/', stack.origin)

@@ -1,9 +1,11 @@
 import type {Failure} from '../failure.ts'
+import {causesText} from './causes.ts'
 import {paint} from './paint.ts'
 import {safe} from './safe.ts'
 
-/** A failure in words: what happened, then what to do about it. */
-export function failureText({message, hints}: Failure): string {
+/** A failure in words: what happened, then what to do about it; by its causes where it has several. */
+export function failureText({message, hints, causes}: Failure): string {
+  if (causes && causes.length > 0) return causesText('Error:', causes)
   return [`${paint.red('Error:')} ${lines(message)}`, ...hints.map(hint => `  ${paint.dim('→')} ${safe(hint)}`)].join(
     '\n',
   )

@@ -1,3 +1,5 @@
+import type {Cause} from '../failure.ts'
+import {causesText} from './causes.ts'
 import {jsonDocumentText} from './json-document.ts'
 import {paint} from './paint.ts'
 import {safe} from './safe.ts'
@@ -19,8 +21,6 @@ export function includedText({
 }
 
 /** Why something was refused, and what mends it: the same form as a failure's, after an answer that stands. */
-export function explanationText({why, hints}: {readonly why: string; readonly hints: readonly string[]}): string {
-  return [`${paint.red('Refused:')} ${safe(why)}.`, ...hints.map(hint => `  ${paint.dim('→')} ${safe(hint)}`)].join(
-    '\n',
-  )
+export function explanationText({causes}: {readonly causes: readonly Cause[]}): string {
+  return causesText('Refused:', causes)
 }

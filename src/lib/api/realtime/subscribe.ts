@@ -66,7 +66,7 @@ export async function subscribe<Question, Event>(
       const ended = heard && refusalOf(error) !== undefined && hasEnded(credential.token, world.clock.now())
       const again = ended || (heard && isPassing(error))
       const wait = again && failed < mostAttempts ? pause(failed) : undefined
-      if (wait === undefined) throw worded(world, error, target, source, credential)
+      if (wait === undefined) throw await worded(world, error, target, source, credential)
       listener.lost(wait)
       await world.clock.sleep(wait, world.cancelled)
     }
@@ -108,13 +108,13 @@ function pause(failed: number): number {
   return Math.round(Math.random() * Math.min(longestPauseMs, firstPauseMs * 2 ** failed))
 }
 
-function worded(
-  {clock}: Pick<World, 'clock'>,
+async function worded(
+  world: Pick<World, 'clock' | 'folders'>,
   error: unknown,
   target: Target,
   {identity}: CredentialSource,
   {token}: Credential,
-): unknown {
+): Promise<unknown> {
   const {host} = new URL(target.url)
   const {clean} = knowing(token)
   if (error instanceof LineLost) {
@@ -123,8 +123,8 @@ function worded(
   }
   const refused = refusalOf(error)
   if (refused) {
-    const {why, hints} = explainRequest(refused, {target, identity, token, now: clock.now()})
-    return new Failure('denied', `${why}.`, {hints, cause: error})
+    const {why, ...rest} = await explainRequest(world, refused, {target, identity, token, now: world.clock.now()})
+    return new Failure('denied', `${why}.`, {...rest, cause: error})
   }
   if (error instanceof Failure) {
     const {code, message, hints} = error
