@@ -73,22 +73,25 @@ export async function explainRequest(
 async function explained(
   world: Pick<World, 'folders'>,
   attempt: Attempt,
-  {said, ...seen}: Pick<Scene, 'status' | 'headers' | 'said' | 'type' | 'fields'>,
+  seen: Pick<Scene, 'status' | 'headers' | 'said' | 'type' | 'fields'>,
 ): Promise<Explanation> {
   const {target, token, now} = attempt
-  const {headers} = seen
   // A server may repeat the token it refuses, in its body and in its headers.
   const {clean} = knowing(token)
+  const headers = new Headers([...seen.headers].map(([name, value]): [string, string] => [name, clean(value)]))
+  const said = clean(seen.said).replace(/\.$/, '')
   const causes = ranked({
     ...attempt,
     ...seen,
-    said: said.replace(/\.$/, ''),
+    headers,
+    said,
+    type: clean(seen.type),
     claims: token === undefined ? undefined : claimsIn(token),
     skewMs: skewOf(headers, now),
     challenge: challengeIn(headers),
     service: serviceOf(target, headers),
     people: target.profile ? await keptPeople(world, target.profile) : [],
-  }).map(({why, evidence, hints}) => ({why: clean(why), evidence: clean(evidence), hints: hints.map(clean)}))
+  }).map(({why, evidence, hints}) => ({why, evidence, hints}))
   const hints = [...new Set(causes.flatMap(cause => cause.hints))]
-  return {why: causes[0]?.why ?? clean(said), hints, causes}
+  return {why: causes[0]?.why ?? said, hints, causes}
 }
