@@ -7,7 +7,7 @@ import {crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider, signerKeys} from '../support/plain-provider.ts'
 import {memoryKeyring} from '../support/sessions.ts'
 import {toldClock} from '../support/told-clock.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 const {rsa, ec} = signerKeys
@@ -27,7 +27,7 @@ describe('a client that proves itself with a key', () => {
   afterEach(() => world.dispose())
 
   const inhabited = (changes: Partial<World> = {}) =>
-    testWorld({keyring: memoryKeyring(), browser: {open: async url => void walkingBrowser().walk(url)}, ...changes})
+    testWorld({keyring: memoryKeyring(), browser: {open: async url => void visitor().open(url)}, ...changes})
   const at = () => ['--issuer', provider.issuer, '--client-id', 'signer']
   const machine = () => ['login', ...at(), '--flow', 'client-credentials', '--store', 'none', '--json']
   function file(text: string): string {

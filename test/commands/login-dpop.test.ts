@@ -6,7 +6,7 @@ import {readSession} from '../../src/lib/session/sessions.ts'
 import {crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
 import {memoryKeyring} from '../support/sessions.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, type TestWorld, testWorld} from '../support/world.ts'
 
 for (const requireNonce of [false, true])
@@ -19,7 +19,7 @@ for (const requireNonce of [false, true])
     })
     after(() => provider.stop())
     beforeEach(async () => {
-      const browser = {open: async (url: URL) => void walkingBrowser().walk(url)}
+      const browser = {open: async (url: URL) => void visitor().open(url)}
       world = testWorld({keyring: memoryKeyring(), browser})
       const scopes = ['--scope', 'openid', '--scope', 'profile', '--scope', 'offline_access']
       const at = ['--issuer', provider.issuer, '--client-id', 'cli']

@@ -3,7 +3,7 @@ import type {ServerResponse} from 'node:http'
 import {type CrookedIssuer, crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {freePort} from '../support/free-port.ts'
 import {toldClock} from '../support/told-clock.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, type Ran, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 type Arrange = (issuer: CrookedIssuer) => void
@@ -41,7 +41,7 @@ describe('authctl login at servers with habits', () => {
   let world: TestWorld
   beforeEach(async () => {
     issuer = await crookedIssuer()
-    world = testWorld({browser: {open: async url => void walkingBrowser().walk(url)}})
+    world = testWorld({browser: {open: async url => void visitor().open(url)}})
   })
   afterEach(async () => {
     world.dispose()

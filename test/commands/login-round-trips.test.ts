@@ -6,7 +6,6 @@ import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
 import {toldClock} from '../support/told-clock.ts'
 import {visitor} from '../support/visitor.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 const described = '/.well-known/openid-configuration'
@@ -36,7 +35,7 @@ describe('from authctl login to a kept session, no more is asked than the protoc
 
   const login = (world: World, client: string, ...flags: string[]) =>
     authctl(world, 'login', '--issuer', provider.issuer, '--client-id', client, '--store', 'plaintext', ...flags)
-  const browser = {open: async (url: URL) => void walkingBrowser().walk(url)}
+  const browser = {open: async (url: URL) => void visitor().open(url)}
 
   for (const [flags, requests] of [
     [[], [described, '/token', '/jwks']],
@@ -72,7 +71,7 @@ describe('from authctl login to a kept session, no more is asked than the protoc
   it('--flow device', async () => {
     const clock = toldClock()
     let said = ''
-    const walk = walkingBrowser()
+    const person = visitor()
     const err = (text: string) => {
       said += text
     }
@@ -80,8 +79,8 @@ describe('from authctl login to a kept session, no more is asked than the protoc
     const sleep = async (...args: Parameters<typeof clock.sleep>) => {
       const page = /\S+\?user_code=\S+/.exec(said)?.[0] ?? assert.fail(said)
       const [address = '', user_code = ''] = page.split('?user_code=')
-      const asking = await walk.submit(await walk.walk(address), {user_code})
-      await walk.submit(asking, {confirm: 'yes'})
+      const asking = await person.submit(await person.open(address), {user_code})
+      await person.submit(asking, {confirm: 'yes'})
       return clock.sleep(...args)
     }
     const {world, asked} = counting({clock: {...clock, sleep}, terminal: {...silentTerminal(), err}})

@@ -4,7 +4,7 @@ import {Agent, request} from 'node:http'
 import {connect, type Socket} from 'node:net'
 import {type Running, startOwnProcess} from '../support/own-process.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {type TestWorld, testWorld} from '../support/world.ts'
 
 describe('authctl login, waiting for the browser in a process of its own', function () {
@@ -70,7 +70,7 @@ describe('authctl login, waiting for the browser in a process of its own', funct
     )
     try {
       assert.deepEqual(await Promise.all(kept), [404, 404, 404, 404, 404])
-      assert.equal((await walkingBrowser().walk(login.url)).status, 200)
+      assert.equal((await visitor().open(login.url)).status, 200)
       const {status, stdout, ms} = await endOf(login)
       assert.equal(status, 0)
       assert.equal(JSON.parse(stdout).subject, 'ada')
@@ -112,7 +112,7 @@ describe('authctl login, waiting for the browser in a process of its own', funct
       assert.notEqual(our.get(name), their.get(name))
     const before = provider.at('/token').length
     // Theirs first, then both at once.
-    await Promise.all([walkingBrowser().walk(theirs.url), walkingBrowser().walk(ours.url)])
+    await Promise.all([visitor().open(theirs.url), visitor().open(ours.url)])
     for (const [login, identity] of [
       [ours, 'ours'],
       [theirs, 'theirs'],
@@ -140,7 +140,7 @@ describe('authctl login, waiting for the browser in a process of its own', funct
     assert.equal(status, 4)
     assert.match(JSON.parse(stdout).error.message, /state/)
     assert.equal(provider.at('/token').length, before, 'nobody asked for tokens')
-    await walkingBrowser().walk(theirs.url)
+    await visitor().open(theirs.url)
     assert.equal((await theirs.ended).status, 0)
   })
 })

@@ -6,7 +6,7 @@ import {readSession} from '../../src/lib/session/sessions.ts'
 import type {World} from '../../src/lib/world/world.ts'
 import {type CrookedIssuer, crookedIssuer} from '../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 const secret = 'machine-secret-0123456789'
@@ -25,7 +25,7 @@ describe('authctl login', () => {
 
   /** A world with a person at a browser who agrees to everything. */
   function inhabited(changes: Partial<World> = {}): TestWorld {
-    return testWorld({browser: {open: async url => void walkingBrowser().walk(url)}, ...changes})
+    return testWorld({browser: {open: async url => void visitor().open(url)}, ...changes})
   }
   const at = (client = 'cli') => ['--issuer', provider.issuer, '--client-id', client]
   const kept = () => readdirSync(join(world.folders.data), {recursive: true}).map(String)

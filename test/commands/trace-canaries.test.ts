@@ -10,7 +10,7 @@ import {saveSession} from '../../src/lib/session/sessions.ts'
 import {goodKey} from '../support/crooked-issuer.ts'
 import {adasTokens} from '../support/sessions.ts'
 import {signed} from '../support/tokens.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 const secret = 'kQ7/x+Zr "9&é%p~Lw2<tB5'
@@ -111,8 +111,8 @@ describe('what a traced command lets out, whatever the server repeats', () => {
     world = testWorld({
       browser: {
         open: async url =>
-          void walkingBrowser()
-            .walk(url)
+          void visitor()
+            .open(url)
             .catch(() => {}),
       },
       terminal: silentTerminal(`${password}\n`),

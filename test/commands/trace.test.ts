@@ -9,7 +9,7 @@ import {people} from '../support/people.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
 import {demoProfile, signIn} from '../support/signed-in.ts'
 import {clientId, poolId, testStack} from '../support/stack.ts'
-import {walkingBrowser} from '../support/walking-browser.ts'
+import {visitor} from '../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../support/world.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -22,7 +22,7 @@ describe('a traced command', () => {
   })
   after(() => provider.stop())
   beforeEach(() => {
-    const open = async (url: URL) => void walkingBrowser().walk(url)
+    const open = async (url: URL) => void visitor().open(url)
     world = testWorld({browser: {open}})
   })
   afterEach(() => world.dispose())

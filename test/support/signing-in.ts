@@ -4,7 +4,7 @@ import type {DeviceInvitation, SignInRequest} from '../../src/lib/grants/sign-in
 import type {TokenSet} from '../../src/lib/grants/token-set.ts'
 import type {Profile} from '../../src/lib/profile/profile.ts'
 import type {World} from '../../src/lib/world/world.ts'
-import {type Page, walkingBrowser} from './walking-browser.ts'
+import {type Place, visitor} from './visitor.ts'
 import {testWorld} from './world.ts'
 
 /** What the person was told, and what their browser saw. */
@@ -12,7 +12,7 @@ export interface Told {
   readonly visits: string[]
   readonly codes: DeviceInvitation[]
   readonly remarks: string[]
-  readonly pages: Promise<Page>[]
+  readonly pages: Promise<Place>[]
 }
 
 export interface Attempt {
@@ -25,7 +25,7 @@ export interface Attempt {
 export function signingIn(
   profile: Profile,
   changes: Partial<SignInRequest> = {},
-  person: (url: URL) => Promise<Page> = url => walkingBrowser().walk(url),
+  person: (url: URL) => Promise<Place> = url => visitor().open(url),
   worldly: Partial<World> = {},
 ): Attempt {
   const told: Told = {visits: [], codes: [], remarks: [], pages: []}

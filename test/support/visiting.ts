@@ -1,5 +1,5 @@
 import type {World} from '../../src/lib/world/world.ts'
-import {walkingBrowser} from './walking-browser.ts'
+import {visitor} from './visitor.ts'
 import {type TestWorld, testWorld} from './world.ts'
 
 /** A world with a person at a browser who agrees to everything, and whose visits are written down. */
@@ -7,7 +7,7 @@ export function visitingWorld(changes: Partial<World> = {}): {readonly world: Te
   const visited: URL[] = []
   const open = async (url: URL) => {
     visited.push(url)
-    void walkingBrowser().walk(url)
+    void visitor().open(url)
   }
   return {world: testWorld({browser: {open}, ...changes}), visited}
 }

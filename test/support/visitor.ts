@@ -1,10 +1,10 @@
-/** Somebody at the stack's pages without a browser: follows redirects, keeps cookies, fills in forms by their labels. */
+/** A browser without a screen: follows redirects, keeps cookies, fills in forms by the names of their fields. */
 export interface Visitor {
-  /** Opens an address, and follows redirects until there is a page, or an address that is not the stack's. */
-  open(url: string): Promise<Place>
+  /** Opens an address, and follows redirects until there is a page, or an address the visitor does not go to. */
+  open(url: string | URL): Promise<Place>
   /** Fills in the page's form and posts it; `press` names a button where there are several. */
   submit(place: Place, fields?: Record<string, string>, press?: string): Promise<Place>
-  /** Opens an address and answers each page on the way, until the browser would leave the stack. */
+  /** Opens an address and answers each page on the way, until the browser would leave the visitor's origin. */
   signIn(url: string, username?: string, password?: string): Promise<URL>
 }
 
@@ -17,13 +17,16 @@ export interface Place {
   readonly left: boolean
 }
 
-/** A visitor to the stack at `origin`, with a cookie jar of their own. */
-export function visitor(origin: string): Visitor {
-  const jar: {name: string; value: string; path: string}[] = []
+/** A visitor with a cookie jar of their own, who stays at `origin` where one is named and else goes where they are sent. */
+export function visitor(origin?: string): Visitor {
+  const jar: {host: string; name: string; value: string; path: string}[] = []
 
-  async function request(url: URL, init: RequestInit = {}): Promise<Place> {
-    if (url.origin !== origin) return {url, status: 0, html: '', headers: new Headers(), left: true}
+  async function request(url: URL, init: RequestInit = {}, hops = 0): Promise<Place> {
+    if (origin !== undefined && url.origin !== origin)
+      return {url, status: 0, html: '', headers: new Headers(), left: true}
+    if (hops > 20) throw new Error(`redirects without end at ${url}`)
     const cookie = jar
+      .filter(({host}) => host === url.host)
       .filter(({path}) => url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
       .map(({name, value}) => `${name}=${value}`)
       .join('; ')
@@ -32,19 +35,22 @@ export function visitor(origin: string): Visitor {
       redirect: 'manual',
       headers: {accept: 'text/html', ...init.headers, cookie},
     })
-    for (const line of answer.headers.getSetCookie()) keep(line)
+    for (const line of answer.headers.getSetCookie()) keep(url.host, line)
     const location = answer.headers.get('location')
-    if (answer.status >= 300 && answer.status < 400 && location) return request(new URL(location, url))
+    if (answer.status >= 300 && answer.status < 400 && location) {
+      await answer.body?.cancel()
+      return request(new URL(location, url), {}, hops + 1)
+    }
     return {url, status: answer.status, html: await answer.text(), headers: answer.headers, left: false}
   }
 
-  function keep(line: string): void {
+  function keep(host: string, line: string): void {
     const [pair = '', ...attributes] = line.split(/;\s*/)
     const [name = '', value = ''] = pair.split(/=(.*)/s)
     const path = attributes.find(attribute => /^path=/i.test(attribute))?.slice(5) ?? '/'
-    const known = jar.findIndex(cookie => cookie.name === name && cookie.path === path)
+    const known = jar.findIndex(cookie => cookie.host === host && cookie.name === name && cookie.path === path)
     if (known >= 0) jar.splice(known, 1)
-    if (value !== '') jar.push({name, value, path})
+    if (value !== '') jar.push({host, name, value, path})
   }
 
   const here: Visitor = {
@@ -59,7 +65,7 @@ export function visitor(origin: string): Visitor {
       const button = [...html.matchAll(/<button([^>]*)>([^<]*)/g)].find(([, , label]) => !press || label === press)
       const name = button && attribute(button[1] ?? '', 'name')
       if (name) body.set(name, attribute(button[1] ?? '', 'value') ?? '')
-      return request(new URL(action, url), {method: 'POST', body, headers: {origin}})
+      return request(new URL(action, url), {method: 'POST', body, headers: {origin: url.origin}})
     },
     signIn: async (url, username = 'ada', password = 'Correct-Horse-9') => {
       let place = await here.open(url)

@@ -10,6 +10,7 @@ import {type PlainProvider, plainProvider} from '../../support/plain-provider.ts
 import {adasTokens} from '../../support/sessions.ts'
 import {signingIn} from '../../support/signing-in.ts'
 import {testStack} from '../../support/stack.ts'
+import {visitor} from '../../support/visitor.ts'
 import {authctl, silentTerminal, type TestWorld, testWorld} from '../../support/world.ts'
 
 const accessType = 'urn:ietf:params:oauth:token-type:access_token'
@@ -178,13 +179,10 @@ describe('authctl token exchange', () => {
     const profile = {name: 'direct', issuer: `${stack.url}/standard`, clientId: 'localcli'}
     const world = piping()
     const connection = ['--issuer', profile.issuer, '--client-id', 'localcli', '--json']
-    const walk = await import('../../support/walking-browser.ts')
-    const browser = walk.walkingBrowser()
-    const person = async (url: URL) => {
-      const page = await browser.walk(url)
-      return browser.submit(page, {username: 'ada', password: 'Correct-Horse-9'})
-    }
-    const tokens = await signingIn({...profile, scopes: ['openid', 'email']}, {}, person as never).done
+    const person = visitor()
+    const signIn = async (url: URL) =>
+      person.submit(await person.open(url), {username: 'ada', password: 'Correct-Horse-9'})
+    const tokens = await signingIn({...profile, scopes: ['openid', 'email']}, {}, signIn).done
     await saveSession(world, {name: 'direct'}, 'default', tokens, 'plaintext')
     const made = await authctl(world, 'token', 'exchange', '--scope', 'email', '--print', ...connection)
     await stack.stop()

@@ -34,7 +34,7 @@ describe('sign-in with a browser, at a plain provider', () => {
     assert.deepEqual(told.remarks, [])
     const page = await told.pages[0]
     assert.equal(page?.status, 200)
-    assert.match(page?.text ?? '', /You are signed in/)
+    assert.match(page?.html ?? '', /You are signed in/)
   })
 
   it('sends PKCE, state and nonce, and proves it with the verifier and the same redirect URI', async () => {

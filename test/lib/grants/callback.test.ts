@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type {Profile} from '../../../src/lib/profile/profile.ts'
 import {type CrookedIssuer, crookedIssuer, json} from '../../support/crooked-issuer.ts'
 import {failsWith, signingIn} from '../../support/signing-in.ts'
+import {visitor} from '../../support/visitor.ts'
 
 describe('what comes back from the sign-in page', () => {
   let issuer: CrookedIssuer
@@ -16,13 +17,12 @@ describe('what comes back from the sign-in page', () => {
   async function comingBackWith(query: (state: string) => string, code = 'denied') {
     const {done, told} = signingIn(profile, {}, async url => {
       const {redirect_uri, state} = Object.fromEntries(url.searchParams)
-      const response = await fetch(`${redirect_uri}?${query(state!)}`)
-      return {url: response.url, status: response.status, headers: response.headers, text: await response.text()}
+      return visitor().open(`${redirect_uri}?${query(state!)}`)
     })
     const message = await failsWith(code, done)
     const page = await told.pages[0]!
     assert.equal(page.status, 400)
-    assert.match(page.text, /Sign-in failed/)
+    assert.match(page.html, /Sign-in failed/)
     assert.equal(issuer.at('/token').length, 0, 'no token request')
     return {message, page}
   }
@@ -56,7 +56,7 @@ describe('what comes back from the sign-in page', () => {
       state => `error=access_denied&error_description=${encodeURIComponent('<b>no</b>')}&code=c&state=${state}`,
     )
     assert.match(message, /refused to sign in: access_denied \(<b>no<\/b>\)/)
-    assert.ok(!page.text.includes('<b>no'))
+    assert.ok(!page.html.includes('<b>no'))
   })
 
   it('is exchanged once, whatever becomes of it', async () => {

@@ -7,7 +7,7 @@ import {plainProvider} from '../../support/plain-provider.ts'
 import {failsWith, signingIn} from '../../support/signing-in.ts'
 import {signed} from '../../support/tokens.ts'
 import {toldClock} from '../../support/told-clock.ts'
-import {walkingBrowser} from '../../support/walking-browser.ts'
+import {visitor} from '../../support/visitor.ts'
 
 const nobody = () => assert.fail('a browser was started')
 
@@ -20,9 +20,9 @@ describe('sign-in with a device code', () => {
     while (told.codes.length === 0) await new Promise(resolve => setTimeout(resolve, 5))
     const {userCode, verificationUri, verificationUriComplete} = told.codes[0]!
     assert.equal(verificationUriComplete, `${verificationUri}?user_code=${userCode}`)
-    const browser = walkingBrowser()
-    const asked = await browser.submit(await browser.walk(verificationUri), {user_code: userCode})
-    await browser.submit(asked, {confirm: 'yes'})
+    const person = visitor()
+    const asked = await person.submit(await person.open(verificationUri), {user_code: userCode})
+    await person.submit(asked, {confirm: 'yes'})
     const {subject, grant, idToken, refreshToken} = await done
     assert.deepEqual({subject, grant}, {subject: 'ada', grant: 'device_code'})
     assert.ok(idToken && refreshToken)

@@ -7,7 +7,6 @@ import {failsWith, signingIn} from '../../support/signing-in.ts'
 import {poolId, type TestStack, testStack} from '../../support/stack.ts'
 import {toldClock} from '../../support/told-clock.ts'
 import {visitor} from '../../support/visitor.ts'
-import type {Page} from '../../support/walking-browser.ts'
 import {testWorld} from '../../support/world.ts'
 
 describe('sign-in at the embedded stack', () => {
@@ -25,9 +24,7 @@ describe('sign-in at the embedded stack', () => {
 
   /** Walks the pages as this person, then brings the answer back. */
   const as = (username: string) => async (url: URL) => {
-    const {href} = await visitor(stack.url).signIn(url.href, username)
-    const response = await fetch(href)
-    return {url: href, status: response.status, headers: response.headers, text: await response.text()} satisfies Page
+    return visitor().open(await visitor(stack.url).signIn(url.href, username))
   }
 
   it('signs ada in to the pool at a registered port, refreshes, tells who she is, and ends', async () => {
