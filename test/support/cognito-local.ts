@@ -1,10 +1,10 @@
 import {spawn} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
-import {createRequire} from 'node:module'
 import type {AddressInfo} from 'node:net'
 import {createServer} from 'node:net'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
 import {CognitoIdentityProviderClient} from '@aws-sdk/client-cognito-identity-provider'
 
 /** Somebody else's emulator of Cognito, in a process of its own. */
@@ -14,7 +14,7 @@ export interface CognitoLocal {
   stop(): Promise<void>
 }
 
-const program = createRequire(import.meta.url).resolve('cognito-local/lib/bin/start.js')
+const program = fileURLToPath(import.meta.resolve('cognito-local/lib/bin/start.js'))
 
 /** Starts cognito-local on a free port, with nothing in it. */
 export async function startCognitoLocal(): Promise<CognitoLocal> {

@@ -74,7 +74,7 @@ describe('the keyring of this machine', function () {
 
   it('is asked by twenty processes at once, of which one renews the session', async function () {
     const issuer = await crookedIssuer()
-    const fresh = await oneFile('fresh-child')
+    const fresh = await oneFile(new URL('../../support/fresh-child.ts', import.meta.url))
     try {
       const at = {issuer: issuer.issuer, clientId: 'cli', tokenEndpoint: `${issuer.issuer}/token`}
       const {idToken: _, subject: _subject, ...tokens} = adasTokens({...at, expiresAt: Date.now() - 1000})

@@ -16,7 +16,7 @@ describe('a process that is killed while it renews a session', function () {
   this.timeout(600_000)
   let child: OneFile
   before(async () => {
-    child = await oneFile('refreshing-child')
+    child = await oneFile(new URL('../../support/refreshing-child.ts', import.meta.url))
   })
   after(() => child.dispose())
 
