@@ -8,6 +8,8 @@ export interface AnswerBody {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly document: object
+  /** The body as it came. */
+  readonly bytes: Buffer
 }
 
 /** Sends a request and reads the GraphQL response. */
@@ -19,7 +21,8 @@ export async function exchange(
   const answer = await received(world, url, make)
   const text = answer.bytes.toString('utf8')
   const document = answered(answer, text)
-  if (document) return {status: answer.status, headers: Object.fromEntries(answer.headers), document}
+  if (document)
+    return {status: answer.status, headers: Object.fromEntries(answer.headers), document, bytes: answer.bytes}
   throw notGraphql(url, answer, answer.clean(text))
 }
 

@@ -35,6 +35,8 @@ export interface GraphqlAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly response: GraphqlResponse
+  /** The body as it came. */
+  readonly bytes: Buffer
 }
 
 /** GraphQL over HTTP: always a POST, variables beside the query, either of the specification's media types. */
@@ -71,5 +73,6 @@ export async function askGraphql(
     headers: await prove(request, nonce),
     body,
   }))
-  return {status: answer.status, headers: answer.headers, response: answer.document as GraphqlResponse}
+  const {status, headers, bytes} = answer
+  return {status, headers, response: answer.document as GraphqlResponse, bytes}
 }
