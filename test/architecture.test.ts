@@ -20,6 +20,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   api: {values: ['redaction', 'session', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
   redaction: {},
   trace: {values: ['redaction'], types: ['world']},
+  blueprint: {values: ['directory', 'disk', 'failure'], types: ['profile', 'world']},
   matrix: {
     values: ['api', 'directory', 'session', 'disk', 'whom', 'failure'],
     types: ['profile', 'world'],
@@ -34,6 +35,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
       'directory',
       'api',
       'matrix',
+      'blueprint',
       'profile',
       'setup',
       'local',
@@ -56,6 +58,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
       'token',
       'saml',
       'matrix',
+      'blueprint',
       'profile',
       'setup',
       'local',
@@ -82,7 +85,7 @@ const homes: [RegExp, string[]][] = [
   [/^ws$/, ['api', 'emulator']],
   [/^(@xmldom\/xmldom|xml-crypto)$/, ['saml', 'emulator']],
   [/^@smithy\//, ['api', 'emulator']],
-  [/^(valibot|yaml)$/, ['profile', 'matrix', 'emulator']],
+  [/^(valibot|yaml)$/, ['profile', 'matrix', 'blueprint', 'emulator']],
 ]
 
 describe('architecture', () => {

@@ -47,6 +47,8 @@ const assertion =
 
 /** Every command, by one line that would work. A new command needs its row here, and gets its tests by it. */
 const rows: readonly Row[] = [
+  ['apply', 'asking', '- --yes', {input: 'version: 1\ngroups: {new: }'}],
+  ['capture', 'asking', 'pool.yaml'],
   ['client:create', 'asking', 'new'],
   ['client:delete', 'asking', 'web --yes'],
   ['client:list', 'asking', ''],
@@ -118,6 +120,7 @@ const rows: readonly Row[] = [
   ['menu', 'alone', ''],
   ['pool:check', 'asking', ''],
   ['pool:copy', 'asking', 'us-east-1_Work new'],
+  ['plan', 'asking', '-', {input: 'version: 1\ngroups: {new: }'}],
   ['pool:create', 'asking', 'new'],
   ['pool:delete', 'asking', 'us-east-1_Work --yes'],
   ['pool:list', 'asking', ''],

@@ -111,7 +111,7 @@ export function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: strin
     names,
     known: outputShape(describe(), 'IdentityProvider'),
     settable: without(inputShape(update({})), 'UserPoolId', 'ProviderName'),
-    derived: () => worked,
+    derived: () => derivedDetails.map(detail => ['ProviderDetails', detail]),
     read: async directory => (await readDocument(directory, describe())).IdentityProvider as Document,
     write: async (directory, settings) => {
       refuseLoss(name, settings)
@@ -121,12 +121,12 @@ export function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: strin
 }
 
 /** What the service reads out of metadata and adds to the details (CreateIdentityProvider, ProviderDetails). */
-const worked = [
+export const derivedDetails: readonly string[] = [
   'SSORedirectBindingURI',
   'SLORedirectBindingURI',
   'ActiveEncryptionCertificate',
   'attributes_url_add_attributes',
-].map(detail => ['ProviderDetails', detail])
+]
 
 /** Apple's private key is never told: written whole without it, a provider with Apple's other keys would lose it. */
 function refuseLoss(name: string, {ProviderDetails}: Document): void {

@@ -23,8 +23,24 @@ export async function listUsers(
   return users
 }
 
+/** Every user of the pool. */
+export function everyUser(directory: Directory): AsyncGenerator<User> {
+  return allUsers(directory, {}, Number.POSITIVE_INFINITY)
+}
+
+/** The user of this name; undefined where there is none. Unlike AdminGetUser, ListUsers makes nobody an active user. */
+export async function findUser(directory: Directory, attribute: string, value: string): Promise<User | undefined> {
+  const server = `${attribute} = ${JSON.stringify(value)}`
+  for await (const user of allUsers(directory, {server}, 1)) return user
+  return undefined
+}
+
 /** Page by page: a page may hold fewer users than asked for, or none, and still not be the last (ListUsers). */
-async function* allUsers(directory: Directory, {server}: UserFilter, most: number): AsyncGenerator<User> {
+async function* allUsers(
+  directory: Directory,
+  {server}: Pick<UserFilter, 'server'>,
+  most: number,
+): AsyncGenerator<User> {
   let token: string | undefined
   do {
     const command = new ListUsersCommand({

@@ -62,13 +62,12 @@ export interface Membership {
  * @throws Failure `not_found`; `partly_done`, saying for whom it was done, when it stops on the way.
  */
 export async function setMembership(directory: Directory, {group, users, member}: Membership): Promise<Membership> {
-  const Command = member ? AdminAddUserToGroupCommand : AdminRemoveUserFromGroupCommand
   if (directory.rehearsal) await getGroup(directory, group)
   const done: string[] = []
   for (const username of new Set(users)) {
     const [before, after] = await membershipChange(directory, {group, username, member})
     try {
-      await write(directory, new Command({UserPoolId: directory.poolId, Username: username, GroupName: group}))
+      await enrol(directory, {group, username, member})
     } catch (error) {
       const verb = member ? 'added to' : 'removed from'
       throw asPartly(error, done.length > 0 && `${done.join(', ')}: ${verb} ${group}.`)
@@ -77,6 +76,15 @@ export async function setMembership(directory: Directory, {group, users, member}
     done.push(username)
   }
   return {group, users: done, member}
+}
+
+/** Puts one user into a group or takes them out, without a look at either: one request. @throws Failure `not_found`. */
+export async function enrol(
+  directory: Directory,
+  {group, username, member}: {readonly group: string; readonly username: string; readonly member: boolean},
+): Promise<void> {
+  const Command = member ? AdminAddUserToGroupCommand : AdminRemoveUserFromGroupCommand
+  await write(directory, new Command({UserPoolId: directory.poolId, Username: username, GroupName: group}))
 }
 
 async function membershipChange(

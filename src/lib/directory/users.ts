@@ -73,10 +73,15 @@ export async function setAttributes(
 /** Lets a user sign in, or no longer. @throws Failure `not_found`. */
 export async function setEnabled(directory: Directory, username: string, enabled: boolean): Promise<User> {
   const before = await rehearsed(directory, username)
+  await switchUser(directory, username, enabled)
+  return outcome(directory, {before, after: {...before, enabled}}, () => getUser(directory, username))
+}
+
+/** The same without a look before and after: one request. @throws Failure `not_found`. */
+export async function switchUser(directory: Directory, username: string, enabled: boolean): Promise<void> {
   const request = {UserPoolId: directory.poolId, Username: username}
   if (enabled) await write(directory, new AdminEnableUserCommand(request))
   else await write(directory, new AdminDisableUserCommand(request))
-  return outcome(directory, {before, after: {...before, enabled}}, () => getUser(directory, username))
 }
 
 /**

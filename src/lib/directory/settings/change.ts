@@ -23,10 +23,7 @@ export async function changeSettings(
   agree: Agree,
 ): Promise<Document> {
   const before = await subject.read(directory)
-  const edits = editsOf(subject, before, wishes)
-  const wanted = edited(before, edits)
-  const after = subject.consistent?.(wanted, before) ?? wanted
-  const changes = changesOf(subject, before, after)
+  const {edits, after, changes} = intended(subject, before, wishes)
   if (directory.rehearsal) directory.rehearsal.changes.push(...changes)
   else await agree(changes)
   if (changes.length === 0) return before
@@ -48,6 +45,22 @@ async function readBack(directory: Directory, subject: Subject, written: Written
     `${subject.what} was written, and is not as written: ${sentence(lost)}. The service did not keep it, or somebody else changed it at the same time.`,
     {hints: ['look at it again, and repeat the command']},
   )
+}
+
+/** What wishes come to, for a thing that is as it is now. */
+export interface Intent {
+  readonly edits: readonly Edit[]
+  /** With what goes along with the edits. */
+  readonly after: Document
+  readonly changes: readonly Change[]
+}
+
+/** @throws Failure `usage` for what cannot be wished. */
+export function intended(subject: Subject, before: Document, wishes: Wishes): Intent {
+  const edits = editsOf(subject, before, wishes)
+  const wanted = edited(before, edits)
+  const after = subject.consistent?.(wanted, before) ?? wanted
+  return {edits, after, changes: changesOf(subject, before, after)}
 }
 
 /** What is different between two documents, in answers' spelling; lists count as equal in any order. */
