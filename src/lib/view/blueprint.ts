@@ -1,4 +1,4 @@
-import {type Blueprint, sections} from '../blueprint/document.ts'
+import type {Blueprint, Section} from '../blueprint/document.ts'
 import type {Step} from '../blueprint/step.ts'
 import {paint} from './paint.ts'
 import {changesText} from './rehearsal.ts'
@@ -10,7 +10,7 @@ const names = {
   clients: ['client', 'clients'],
   groups: ['group', 'groups'],
   users: ['user', 'users'],
-} as const
+} as const satisfies Record<Section, readonly [one: string, many: string]>
 
 interface Captured extends Blueprint {
   readonly pool: string
@@ -20,9 +20,10 @@ interface Captured extends Blueprint {
 
 /** What was written, what was left out, and what to do next. */
 export function capturedText({pool, file, remarks, ...blueprint}: Captured): string {
-  const counts = sections.flatMap(section => {
-    const many = Object.keys(blueprint[section] ?? {}).length
-    return blueprint[section] === undefined ? [] : [`${many} ${names[section][many === 1 ? 0 : 1]}`]
+  const counts = Object.entries(names).flatMap(([section, [one, several]]) => {
+    const things = blueprint[section as Section]
+    const many = Object.keys(things ?? {}).length
+    return things === undefined ? [] : [`${many} ${many === 1 ? one : several}`]
   })
   return [
     `${safe(file)}: ${counts.join(', ')} of ${safe(pool)}.`,
