@@ -133,6 +133,18 @@ const rows: readonly Row[] = [
     {ends: {nowhere: 'done', broken: 'config_invalid', lost: 'done'}},
   ],
   ['profile:delete', 'profiles', 'work --yes'],
+  [
+    'profile:drift',
+    'profiles',
+    'work',
+    {ends: {nowhere: 'profile_not_found', broken: 'config_invalid', lost: 'usage'}},
+  ],
+  [
+    'profile:import',
+    'alone',
+    'nowhere.json --name new',
+    {ends: {nowhere: 'storage_failed', broken: 'config_invalid', lost: 'storage_failed'}},
+  ],
   ['profile:list', 'profiles', '', {ends: {nowhere: 'done', broken: 'config_invalid', lost: 'done'}}],
   ['profile:set', 'profiles', 'work --scope openid'],
   ['profile:show', 'profiles', 'work'],

@@ -9,7 +9,7 @@ export interface Unsigned {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
   readonly region: string
-  readonly service: 'appsync' | 'execute-api'
+  readonly service: 'appsync' | 'execute-api' | 'cloudformation'
   /** Milliseconds since the epoch. */
   readonly at: number
 }

@@ -52,8 +52,10 @@ export function toUnset(words: readonly string[]): {unset: (keyof Fields)[]; uns
 }
 
 function fieldNamed(word: string): keyof Fields {
-  const found = Object.entries({...flagOf, apis: 'apis'}).find(([field, flag]) => field === word || flag === word)
+  const found = Object.entries({...flagOf, apis: 'apis', origin: 'origin'}).find(
+    ([field, flag]) => field === word || flag === word,
+  )
   if (found) return found[0] as keyof Fields
-  const known = [...Object.keys(flagOf), 'apis', 'apis.NAME'].join(', ')
+  const known = [...Object.keys(flagOf), 'apis', 'apis.NAME', 'origin'].join(', ')
   throw new Failure('usage', `A profile has no field “${word}” to unset. It has ${known}.`)
 }

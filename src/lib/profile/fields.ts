@@ -25,6 +25,18 @@ const api = v.strictObject(
   unknownField,
 )
 
+const place = v.pipe(text, v.maxLength(4096, 'must not have more than 4096 characters'))
+
+const origin = v.strictObject(
+  {
+    kind: oneOf('file', 'stack', 'sst'),
+    name: place,
+    region: v.optional(place),
+    taken: v.record(place, place, 'must be an object of places by field'),
+  },
+  unknownField,
+)
+
 const apiName = v.pipe(text, v.rawCheck(refusing(wrongName)))
 
 /** Every field of a profile that a file may hold. The messages are ends of sentences which begin with the field. */
@@ -43,6 +55,7 @@ const entries = {
   deviceEndpoint: v.optional(address),
   store: v.optional(oneOf('keyring', 'encrypted', 'plaintext', 'none')),
   apis: v.optional(v.record(apiName, api, 'must be an object of APIs by name')),
+  origin: v.optional(origin),
 }
 
 const fields = v.strictObject(entries, unknownField)

@@ -15,6 +15,8 @@ export interface Profile {
   readonly deviceEndpoint?: string
   readonly store?: Store
   readonly apis?: Readonly<Record<string, Api>>
+  /** What it was made from, for comparing it with what is deployed now. */
+  readonly origin?: Origin
 }
 
 /** How the client proves itself at the token endpoint (OpenID Connect Core, section 9). */
@@ -22,6 +24,17 @@ export type ClientAuth = 'none' | 'basic' | 'basic-raw' | 'post' | 'private-key-
 
 /** Where the tokens of this profile are kept. */
 export type Store = 'keyring' | 'encrypted' | 'plaintext' | 'none'
+
+/** Where a profile was read from: an outputs file, a CloudFormation stack, the environment of `sst shell`. */
+export interface Origin {
+  readonly kind: 'file' | 'stack' | 'sst'
+  /** Full path of the file, name of the stack, or app and stage. */
+  readonly name: string
+  /** The stack's. */
+  readonly region?: string
+  /** Field of the profile, an API as `apis.NAME`, to where its value stood. */
+  readonly taken: Readonly<Record<string, string>>
+}
 
 export interface Api {
   readonly kind: 'graphql' | 'events' | 'rest'

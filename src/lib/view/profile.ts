@@ -1,6 +1,6 @@
 import type {DescribedProfile} from '../profile/describe.ts'
 import type {OwnProfile} from '../profile/edit.ts'
-import type {Api, Profile} from '../profile/profile.ts'
+import type {Api, Origin, Profile} from '../profile/profile.ts'
 import {paint} from './paint.ts'
 import {type Row, recordText} from './record.ts'
 import {safe} from './safe.ts'
@@ -61,6 +61,7 @@ function rowsOf(profile: Profile): Labelled[] {
     ['deviceEndpoint', 'device endpoint'],
     ['store', 'tokens kept in'],
     ['apis', 'APIs'],
+    ['origin', 'made from'],
   ]
   return labels.flatMap(([field, label]): Labelled[] => {
     const value = profile[field]
@@ -71,8 +72,13 @@ function rowsOf(profile: Profile): Labelled[] {
 function linesOf(value: NonNullable<Profile[keyof Profile]>): readonly string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value
+  if (isOrigin(value)) return [[value.name, value.region].filter(Boolean).join(', in ')]
   return Object.entries(value as Readonly<Record<string, Api>>).map(
     ([name, {kind, url, auth, token}]) =>
       `${name}: ${kind} ${url} (${[auth, token && `${token} token`].filter(Boolean).join(', ')})`,
   )
+}
+
+function isOrigin(value: object): value is Origin {
+  return 'taken' in value && 'kind' in value && typeof value.kind === 'string'
 }
