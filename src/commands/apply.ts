@@ -13,6 +13,7 @@ import {confirmedByName} from '../lib/cli/confirmed-by-name.ts'
 import {profileFlags} from '../lib/cli/profile-flags.ts'
 import {writeFlags, yesFlag} from '../lib/cli/write-flags.ts'
 import {openDirectory} from '../lib/directory/open.ts'
+import {paced} from '../lib/directory/pace.ts'
 import type {Rehearsal} from '../lib/directory/rehearsal.ts'
 import {resolveProfile} from '../lib/profile/resolve.ts'
 import {appliedText, planText} from '../lib/view/blueprint.ts'
@@ -41,7 +42,7 @@ after the end, it does nothing. What the file does not name stays, unless --prun
     const {args, flags} = await this.parse(ApplyFile)
     const text = await textOf(this.world, args.file)
     const blueprint = readBlueprint(text, args.file)
-    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags), flags)
+    const directory = paced(this.world, await openDirectory(this.world, await resolveProfile(this.world, flags), flags))
     const secrets = secretsOf(this.world, blueprint)
     const plan = await planFor(directory, blueprint, secrets, flags)
     if (!directory.rehearsal) await this.agreed(plan, args.file, flags)

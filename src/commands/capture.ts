@@ -7,6 +7,7 @@ import {blueprintText} from '../lib/blueprint/write.ts'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {profileFlags} from '../lib/cli/profile-flags.ts'
 import {openDirectory} from '../lib/directory/open.ts'
+import {paced} from '../lib/directory/pace.ts'
 import {resolveProfile} from '../lib/profile/resolve.ts'
 import {capturedText} from '../lib/view/blueprint.ts'
 import {safe} from '../lib/view/safe.ts'
@@ -42,7 +43,7 @@ factors, devices.`
 
   override async run(): Promise<Capture> {
     const {args, flags} = await this.parse(CaptureFile)
-    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = paced(this.world, await openDirectory(this.world, await resolveProfile(this.world, flags)))
     const {blueprint, remarks} = await capture(directory, flags.only)
     const captured = {...blueprint, pool: directory.poolId, file: args.file, remarks}
     if (args.file === '-') {

@@ -8,6 +8,7 @@ import {pruneFlag} from '../lib/cli/blueprint-flags.ts'
 import {AuthctlCommand} from '../lib/cli/command.ts'
 import {profileFlags} from '../lib/cli/profile-flags.ts'
 import {openDirectory} from '../lib/directory/open.ts'
+import {paced} from '../lib/directory/pace.ts'
 import {resolveProfile} from '../lib/profile/resolve.ts'
 import {planText} from '../lib/view/blueprint.ts'
 
@@ -32,7 +33,7 @@ export default class PlanFile extends AuthctlCommand {
   override async run(): Promise<Planned> {
     const {args, flags} = await this.parse(PlanFile)
     const blueprint = readBlueprint(await textOf(this.world, args.file), args.file)
-    const directory = await openDirectory(this.world, await resolveProfile(this.world, flags))
+    const directory = paced(this.world, await openDirectory(this.world, await resolveProfile(this.world, flags)))
     const {pool, tasks, extra} = await planFor(directory, blueprint, secretsOf(this.world, blueprint), {
       ...flags,
       notify: false,

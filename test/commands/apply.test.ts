@@ -20,6 +20,7 @@ import {poolWorld} from '../support/directory.ts'
 import {type Recorder, recorder} from '../support/recorder.ts'
 import {scriptedAsk} from '../support/scripted-ask.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
+import {toldClock} from '../support/told-clock.ts'
 import {authctl, silentTerminal, type TestWorld} from '../support/world.ts'
 
 let stack: TestStack
@@ -425,6 +426,16 @@ describe('authctl apply', () => {
     between.incoming.clear()
     const {json} = await run('apply', 'pool.yaml', '--yes', '--json')
     assert.deepEqual(words(json()), ['create group two'])
+  })
+
+  it('waits throttling out', async () => {
+    write('version: 1\ngroups:\n  one:\n  two:\n')
+    stack.faults.next('CreateGroup', {kind: 'throttle'}, 12)
+    stack.faults.next('ListGroups', {kind: 'throttle'}, 12)
+    const clock = toldClock()
+    const {status, stderr} = await authctl(with_({clock}), 'apply', 'pool.yaml', '--yes')
+    assert.equal(status, 0, stderr)
+    assert.ok(clock.slept.length >= 24)
   })
 })
 

@@ -5,6 +5,14 @@ import type {CognitoIdentityProviderClient} from '@aws-sdk/client-cognito-identi
  * attempt limit or a resource cap, which no wait of seconds lifts.
  */
 export function withoutRetryingLimits(client: CognitoIdentityProviderClient): CognitoIdentityProviderClient {
+  return withoutRetrying(client, ({name}) => name === 'LimitExceededException')
+}
+
+/** The SDK's own retries, but not for these errors. */
+export function withoutRetrying(
+  client: CognitoIdentityProviderClient,
+  final: (error: Error) => boolean,
+): CognitoIdentityProviderClient {
   const {config} = client
   const standard = config.retryStrategy
   config.retryStrategy = async () => {
@@ -14,7 +22,7 @@ export function withoutRetryingLimits(client: CognitoIdentityProviderClient): Co
       acquireInitialRetryToken: scope => strategy.acquireInitialRetryToken(scope),
       recordSuccess: token => strategy.recordSuccess(token),
       refreshRetryTokenForRetry: (token, failed) => {
-        if (failed.error?.name === 'LimitExceededException') throw failed.error
+        if (failed.error && final(failed.error)) throw failed.error
         return strategy.refreshRetryTokenForRetry(token, failed)
       },
     }
