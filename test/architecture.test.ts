@@ -18,7 +18,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   outputs: {values: ['address', 'failure'], types: ['profile', 'world']},
   setup: {values: ['outputs', 'grants', 'session', 'profile', 'address', 'whom', 'failure'], types: ['world']},
   directory: {values: ['redaction', 'address', 'whom', 'failure'], types: ['profile', 'world']},
-  api: {values: ['redaction', 'session', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
+  api: {values: ['redaction', 'disk', 'session', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
   redaction: {},
   trace: {values: ['redaction'], types: ['world']},
   blueprint: {values: ['directory', 'disk', 'failure'], types: ['profile', 'world']},

@@ -9,6 +9,7 @@ import {givenSecret} from '../lib/api/given-texts.ts'
 import {requestTo} from '../lib/api/graphql.ts'
 import {type Ask, again, pageAfterPage} from '../lib/api/page-after-page.ts'
 import {graphqlTarget} from '../lib/api/target.ts'
+import {assertValid} from '../lib/api/validation.ts'
 import {Answered} from '../lib/cli/answered.ts'
 import {callFlags, documentFlags, profileForCall} from '../lib/cli/call-flags.ts'
 import {AuthctlCommand} from '../lib/cli/command.ts'
@@ -56,6 +57,7 @@ Exit status: 4 when refused, 8 when there are errors beside the data, 2 when the
     const identity = flags.as ?? defaultIdentity
     const read = placeReader(this.world)
     const question = await givenQuestion(this.world, read, {...args, ...flags})
+    if (!flags['no-validate']) await assertValid(this.world, target.url, question)
     const secret = await givenSecret(read, flags)
     const headers = extraHeaders(flags.header)
     const request = requestTo(target, question, headers)

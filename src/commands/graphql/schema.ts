@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags'
 import {placeReader, textAt} from '../../lib/api/given-place.ts'
 import {givenSecret} from '../../lib/api/given-texts.ts'
+import {keepSchema} from '../../lib/api/kept-schema.ts'
 import {controlPlaneSchema, introspected, schemaOf} from '../../lib/api/schema.ts'
 import {schemaDifference} from '../../lib/api/schema-difference.ts'
 import {graphqlTarget} from '../../lib/api/target.ts'
@@ -15,7 +16,8 @@ export default class GraphqlSchema extends AuthctlCommand {
   static override summary = 'Print the schema of a GraphQL API, or what changed in it.'
   static override description =
     `SDL as the API describes itself by introspection; the same as JSON with --json. The directives that guard an AppSync API
-are told by its control plane only: --api-id asks there, with AWS credentials. --diff ends with 9 where something changed.`
+are told by its control plane only: --api-id asks there, with AWS credentials. The schema is kept in the cache folder by
+the API's address, and graphql holds queries against it before it sends them. --diff ends with 9 where something changed.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> > schema.graphql',
     '<%= config.bin %> <%= command.id %> --api-id abcdefghijklmnopqrstuvwxyz --region eu-west-1 > schema.graphql',
@@ -43,6 +45,9 @@ are told by its control plane only: --api-id asks there, with AWS credentials. -
             region: flags.region ?? profile?.region ?? this.world.env.AWS_REGION ?? 'us-east-1',
             endpoint: flags.endpoint ?? profile?.endpoint ?? this.world.env.AWS_ENDPOINT_URL_APPSYNC,
           })
+    // By its id alone an API has no address.
+    if (flags['api-id'] === undefined || flags.api !== undefined || flags.url !== undefined)
+      await keepSchema(this.world, graphqlTarget(profile, flags).url, {sdl, directives})
     if (before === undefined) return this.pass(Buffer.from(sdl), introspection, () => safeText(sdl.trimEnd()))
     const difference = await schemaDifference(before, await schemaOf(sdl, 'The API'), {directives})
     const {added, removed, changed} = difference

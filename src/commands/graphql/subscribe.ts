@@ -7,6 +7,7 @@ import type {GraphqlResponse} from '../../lib/api/graphql.ts'
 import {dialectsFor} from '../../lib/api/realtime/dialects.ts'
 import {listenFor} from '../../lib/api/realtime/listen-for.ts'
 import {graphqlTarget} from '../../lib/api/target.ts'
+import {assertValid} from '../../lib/api/validation.ts'
 import {Answered} from '../../lib/cli/answered.ts'
 import {documentFlags, listeningFlags, profileForCall, targetFlags} from '../../lib/cli/call-flags.ts'
 import {AuthctlCommand} from '../../lib/cli/command.ts'
@@ -47,6 +48,7 @@ Speaks AppSync’s realtime protocol and graphql-transport-ws, whichever the ser
     const target = graphqlTarget(await profileForCall(this.world, flags), flags)
     const read = placeReader(this.world)
     const question = await givenQuestion(this.world, read, {...args, ...flags})
+    if (!flags['no-validate']) await assertValid(this.world, target.url, question)
     const source = {identity: flags.as ?? defaultIdentity, secret: await givenSecret(read, flags)}
     let failed = 0
     const listener = {

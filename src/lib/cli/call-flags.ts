@@ -39,6 +39,9 @@ export const documentFlags = {
     helpValue: 'FILE',
   }),
   operation: Flags.string({summary: 'Which operation of the document to run.', helpValue: 'NAME'}),
+  'no-validate': Flags.boolean({
+    summary: 'Send it without holding it against the schema that “graphql schema” kept.',
+  }),
 }
 
 /** When to stop listening. */
