@@ -5,9 +5,11 @@ import type {Failure} from '../lib/failure.ts'
 import {useLocalProfile} from '../lib/local/profiles.ts'
 import {findRunning, requireRunning} from '../lib/local/running.ts'
 import type {OwnProfile} from '../lib/profile/edit.ts'
+import {placeOf, readNoStack} from '../lib/setup/deployment.ts'
 import type {Introduction} from '../lib/setup/issuer.ts'
-import {chooseKind, type Finder, type Kind, makeProfile} from '../lib/setup/wizard.ts'
+import {type AskedKind, chooseKind, type Finder, makeProfile} from '../lib/setup/wizard.ts'
 import {failureText} from '../lib/view/failure.ts'
+import {importedText, remarksText} from '../lib/view/imported.ts'
 import {introductionText} from '../lib/view/introduction.ts'
 import {savedText} from '../lib/view/profile.ts'
 
@@ -21,6 +23,11 @@ export default class Init extends AuthctlCommand {
     'user-pool-id': profileFieldFlags['user-pool-id'],
     'client-id': profileFieldFlags['client-id'],
     scope,
+    outputs: Flags.string({
+      summary: 'From what was deployed: a file that profile import reads.',
+      helpValue: 'FILE',
+      exclusive: ['issuer', 'region', 'endpoint', 'scope'],
+    }),
     region,
     endpoint,
     name: Flags.string({summary: 'Name of the profile.', helpValue: 'NAME'}),
@@ -34,14 +41,24 @@ export default class Init extends AuthctlCommand {
   override async run(): Promise<OwnProfile> {
     const {flags} = await this.parse(Init)
     const kind = await chooseKind(this.world, flags, (await findRunning(this.world))?.url)
+    if (kind === 'outputs') return this.deployed(flags)
     return this.present(kind === 'local' ? await this.local(flags.name) : await this.other(kind, flags), savedText)
+  }
+
+  private async deployed(flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {
+    const file =
+      flags.outputs ?? (await this.world.ask.text({message: 'File with the outputs', flag: '--outputs FILE'})).trim()
+    const {importProfile} = await import('../lib/setup/import-profile.ts')
+    const imported = await importProfile(this.world, placeOf(this.world, {file}), {...flags, use: true}, readNoStack)
+    if (imported.remarks.length > 0) this.note(remarksText(imported))
+    return this.present(imported, importedText)
   }
 
   private async local(name?: string): Promise<OwnProfile> {
     return useLocalProfile(this.world, await requireRunning(this.world), name)
   }
 
-  private other(kind: Exclude<Kind, 'local'>, flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {
+  private other(kind: AskedKind, flags: Parameters<typeof makeProfile>[2]): Promise<OwnProfile> {
     const narrator = {
       met: (introduction: Introduction) => this.note(introductionText(introduction)),
       failed: (failure: Failure) => this.note(failureText(failure)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import {existsSync} from 'node:fs'
+import {existsSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {Failure} from '../../src/lib/failure.ts'
 import {describeStack} from '../../src/lib/local/describe.ts'
 import {remember} from '../../src/lib/local/running.ts'
@@ -8,7 +9,7 @@ import {type ScriptedAnswer, scriptedAsk} from '../support/scripted-ask.ts'
 import {clientId, poolId, type TestStack, testStack} from '../support/stack.ts'
 import {authctl, type TestWorld, testWorld} from '../support/world.ts'
 
-const whom = '--local, --issuer URL or --user-pool-id ID'
+const whom = '--local, --issuer URL, --user-pool-id ID or --outputs FILE'
 const anIssuer: ScriptedAnswer = [whom, 'An OpenID Connect issuer']
 
 describe('authctl init', () => {
@@ -68,6 +69,35 @@ describe('authctl init', () => {
     assert.deepEqual([userPoolId, client, endpoint], [poolId, clientId, stack.url])
   })
 
+  describe('with an outputs file', () => {
+    const [pool, client, other] = ['eu-west-1_AbCdEf123', '1example23456789abcdefghij', '9example23456789abcdefghij']
+    beforeEach(() => {
+      const outputs = {UserPool: pool, WebClientId: client, MachineClientId: other}
+      writeFileSync(join(world.cwd, 'outputs.json'), JSON.stringify(outputs))
+    })
+
+    it('asks for the file, which client, and the name', async () => {
+      const {status, stderr} = await answering([
+        [whom, 'What was deployed'],
+        ['--outputs FILE', 'outputs.json'],
+        ['--client-id ID', `MachineClientId  ${other}`],
+        ['--name', 'dev'],
+      ])
+      assert.equal(status, 0, stderr)
+      const {current, profiles} = await readProfiles(world)
+      const {userPoolId, clientId: chosen} = profiles.get('dev') ?? {}
+      assert.deepEqual([current, userPoolId, chosen], ['dev', pool, other])
+    })
+    it('asks a script nothing that its flags answer, and names what they leave out', async () => {
+      const said = ['--outputs', 'outputs.json', '--user-pool-id', pool, '--name', 'dev']
+      const open = await scripted(...said)
+      assert.deepEqual([open.status, open.json().error.hints], [2, ['pass --client-id ID']])
+      nothingWritten()
+      const {status, json} = await scripted(...said, '--client-id', client)
+      assert.deepEqual([status, json().name, json().current, json().clientId], [0, 'dev', true, client])
+    })
+  })
+
   it('stops where a place has no pools, and where there are no credentials', async () => {
     const choice: ScriptedAnswer = [whom, 'A user pool of my AWS account']
     const empty = await testStack()
@@ -120,7 +150,7 @@ describe('authctl init', () => {
   })
 
   const missing: [string[], RegExp][] = [
-    [[], /Pass --local, --issuer URL or --user-pool-id ID/],
+    [[], /Pass --local, --issuer URL, --user-pool-id ID or --outputs FILE/],
     [['--issuer', 'STANDARD'], /Pass --client-id/],
     [['--issuer', 'STANDARD', '--client-id', 'x'], /Pass --name/],
   ]

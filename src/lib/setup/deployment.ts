@@ -13,6 +13,11 @@ export type Place = Omit<Origin, 'taken'>
 /** Reads a CloudFormation stack as JSON: needs AWS credentials. */
 export type StackReader = (name: string, region: string) => Promise<string>
 
+/** For whom has a file: no stack is asked for. */
+export const readNoStack: StackReader = async name => {
+  throw new Failure('usage', `The stack ${name} is read by profile import.`)
+}
+
 type Reading = Pick<World, 'cwd' | 'env' | 'terminal' | 'cancelled'>
 
 /**

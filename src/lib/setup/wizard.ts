@@ -7,8 +7,11 @@ import {issuerOfPool, regionOfPool} from '../profile/pool.ts'
 import type {World} from '../world/world.ts'
 import {type Introduction, meet} from './issuer.ts'
 
-/** `found`: a pool that AWS credentials show. */
-export type Kind = 'local' | 'issuer' | 'pool' | 'found'
+/** `found`: a pool that AWS credentials show; `outputs`: what a deployment tells. */
+export type Kind = 'local' | 'issuer' | 'pool' | 'found' | 'outputs'
+
+/** The kinds whose fields the wizard asks for one by one. */
+export type AskedKind = Exclude<Kind, 'local' | 'outputs'>
 
 /** Looks things up with AWS credentials. */
 export interface Finder {
@@ -31,6 +34,7 @@ export interface WizardFlags {
   readonly region?: string | undefined
   readonly endpoint?: string | undefined
   readonly scope?: readonly string[] | undefined
+  readonly outputs?: string | undefined
 }
 
 type Setting = Pick<World, 'ask' | 'fetch' | 'clock' | 'cancelled' | 'folders' | 'env'>
@@ -43,9 +47,18 @@ export interface Narrator {
 
 /** What kind of place the profile is for: as flags have it, else as the person says. */
 export async function chooseKind({ask}: Pick<World, 'ask'>, flags: WizardFlags, localAt?: string): Promise<Kind> {
-  const given = [flags.local && 'local', flags.issuer && 'issuer', flags['user-pool-id'] && 'pool'].filter(Boolean)
+  const given = [
+    flags.local && 'local',
+    flags.issuer && 'issuer',
+    flags.outputs && 'outputs',
+    // Beside --outputs it says which of the pools there.
+    !flags.outputs && flags['user-pool-id'] && 'pool',
+  ].filter(Boolean)
   if (given.length > 1)
-    throw new Failure('usage', 'A profile is for one place: give one of --local, --issuer and --user-pool-id.')
+    throw new Failure(
+      'usage',
+      'A profile is for one place: give one of --local, --issuer, --user-pool-id and --outputs.',
+    )
   if (given[0]) return given[0] as Kind
   const local = {
     name: 'The local stack on this machine',
@@ -56,10 +69,11 @@ export async function chooseKind({ask}: Pick<World, 'ask'>, flags: WizardFlags, 
     {name: 'An OpenID Connect issuer', value: 'issuer', description: 'by its URL'},
     {name: 'An Amazon Cognito user pool', value: 'pool', description: 'by its id'},
     {name: 'A user pool of my AWS account', value: 'found', description: 'looked up with AWS credentials'},
+    {name: 'What was deployed', value: 'outputs', description: 'an outputs file of SST, CDK, Amplify, Terraform, …'},
   ] as const
   return ask.choose<Kind>({
     message: 'Whom is the profile for?',
-    flag: '--local, --issuer URL or --user-pool-id ID',
+    flag: '--local, --issuer URL, --user-pool-id ID or --outputs FILE',
     choices: localAt === undefined ? [...others, local] : [local, ...others],
   })
 }
@@ -71,13 +85,13 @@ export async function chooseKind({ask}: Pick<World, 'ask'>, flags: WizardFlags, 
  */
 export async function makeProfile(
   world: Setting,
-  kind: Exclude<Kind, 'local'>,
+  kind: AskedKind,
   flags: WizardFlags,
   narrator: Narrator,
   finder: Finder,
 ): Promise<OwnProfile> {
   if (flags.name !== undefined) await assertNameFree(world, flags.name)
-  const {local: _, name, ...given} = flags
+  const {local: _, outputs: __, name, ...given} = flags
   const fixed = fieldsOfFlags(given)
   const asked = kind === 'issuer' ? flags.issuer === undefined : flags['user-pool-id'] === undefined
   // Looked up where a flag says, it would be looked up there again and again.
@@ -97,7 +111,7 @@ export async function makeProfile(
   return createProfile(world, chosen, fields, {use: true})
 }
 
-function askWhom(world: Setting, kind: Exclude<Kind, 'local'>, fixed: Fields, finder: Finder): Promise<Fields> {
+function askWhom(world: Setting, kind: AskedKind, fixed: Fields, finder: Finder): Promise<Fields> {
   if (kind === 'found') return lookUp(world, fixed, finder)
   return kind === 'issuer'
     ? askField(world.ask, 'issuer', 'Issuer URL')
