@@ -17,7 +17,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   session: {values: ['grants', 'token', 'disk', 'whom', 'failure'], types: ['profile', 'world']},
   outputs: {values: ['address', 'failure'], types: ['profile', 'world']},
   setup: {values: ['outputs', 'grants', 'session', 'profile', 'address', 'whom', 'failure'], types: ['world']},
-  directory: {values: ['redaction', 'address', 'whom', 'failure'], types: ['profile', 'world']},
+  directory: {values: ['redaction', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
   api: {values: ['redaction', 'disk', 'session', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
   redaction: {},
   trace: {values: ['redaction'], types: ['world']},

@@ -41,7 +41,7 @@ describe('a Cognito API in trouble', () => {
   const lasting: [fault: Fault, code: string, status: number, message: RegExp][] = [
     [{kind: 'throttle'}, 'throttled', 7, /^http:\S+ still asks to slow down after retries: Rate exceeded\.$/],
     [{kind: 'error'}, 'unreachable', 7, /^http:\S+ had a fault of its own: Something went wrong\.$/],
-    [{kind: 'cut', when: 'before'}, 'unreachable', 7, /^http:\S+ cannot be reached: socket hang up\.$/],
+    [{kind: 'cut', when: 'before'}, 'unreachable', 7, /^http:\S+ closed the connection\.$/],
     [{kind: 'html'}, 'unreachable', 7, /^http:\S+ did not answer as the Cognito API does \(HTTP 200\)\.$/],
   ]
   for (const [fault, code, status, message] of lasting)

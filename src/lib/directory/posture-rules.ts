@@ -1,19 +1,8 @@
 import {isLoopback} from '../address.ts'
 import type {Client} from './clients.ts'
 import type {Pool} from './pools.ts'
-import type {Level, PostureFinding, Surveyed} from './posture.ts'
+import {ofClient, ofPool, type PostureRule} from './posture-rule.ts'
 import {isDocument} from './settings/document.ts'
-
-export interface PostureRule {
-  readonly id: string
-  readonly level: Level
-  /** What it wants, in a sentence. */
-  readonly wants: string
-  readonly judge: (surveyed: Surveyed) => readonly Omit<PostureFinding, 'rule' | 'level'>[]
-}
-
-/** For a pool the remedy is what `pool set` is to be told. */
-type Verdict = readonly [message: string, remedy?: string] | false | undefined
 
 /** Everything that is looked at, as a table. */
 export const postureRules: readonly PostureRule[] = [
@@ -189,33 +178,6 @@ export const postureRules: readonly PostureRule[] = [
     return bad !== undefined && [`Its callback URL ${bad} belongs to nobody here.`]
   }),
 ]
-
-function ofPool(id: string, level: Level, wants: string, verdict: (pool: Pool) => Verdict): PostureRule {
-  const judge = ({pool}: Surveyed) => {
-    const [message, flags] = verdict(pool) || []
-    if (message === undefined) return []
-    // By its id: the profile's own may be another.
-    return found(`pool ${pool.id}`, flags === undefined ? [message] : [message, `authctl pool set ${pool.id} ${flags}`])
-  }
-  return {id, level, wants, judge}
-}
-
-function ofClient(
-  id: string,
-  level: Level,
-  wants: string,
-  verdict: (client: Client, surveyed: Surveyed) => Verdict,
-): PostureRule {
-  const judge = (surveyed: Surveyed) =>
-    surveyed.clients.flatMap(client => found(`client ${client.name} (${client.id})`, verdict(client, surveyed)))
-  return {id, level, wants, judge}
-}
-
-function found(subject: string, verdict: Verdict): Omit<PostureFinding, 'rule' | 'level'>[] {
-  if (!verdict) return []
-  const [message, remedy] = verdict
-  return [{subject, message, ...(remedy === undefined ? {} : {remedy})}]
-}
 
 const hour = 3600
 const day = 24 * hour

@@ -1,77 +1,10 @@
 import {isLoopback} from '../address.ts'
 import {Failure, type FailureCode} from '../failure.ts'
+import {whyUnreached} from '../net/unreached.ts'
 import {toldBy} from '../redaction/learning.ts'
 import {regionOf} from './client.ts'
 import type {Service} from './directory.ts'
-
-/** What AWS calls it, and what we call it. */
-const codes: Readonly<Record<string, FailureCode>> = {
-  // nothing there
-  UserNotFoundException: 'not_found',
-  ResourceNotFoundException: 'not_found',
-  // there already, or not in the state it must be in
-  UsernameExistsException: 'conflict',
-  AliasExistsException: 'conflict',
-  GroupExistsException: 'conflict',
-  ConcurrentModificationException: 'conflict',
-  DuplicateProviderException: 'conflict',
-  ManagedLoginBrandingExistsException: 'conflict',
-  TierChangeNotAllowedException: 'conflict',
-  UnsupportedUserStateException: 'conflict',
-  PreconditionNotMetException: 'conflict',
-  // not acceptable as it was asked
-  InvalidEmailRoleAccessPolicyException: 'usage',
-  InvalidOAuthFlowException: 'usage',
-  InvalidParameterException: 'usage',
-  InvalidSmsRoleAccessPolicyException: 'usage',
-  InvalidSmsRoleTrustRelationshipException: 'usage',
-  InvalidUserPoolConfigurationException: 'usage',
-  MFAMethodNotFoundException: 'usage',
-  ScopeDoesNotExistException: 'usage',
-  SoftwareTokenMFANotFoundException: 'usage',
-  UnsupportedIdentityProviderException: 'usage',
-  UserPoolTaggingException: 'usage',
-  InvalidPasswordException: 'usage',
-  PasswordHistoryPolicyViolationException: 'usage',
-  SerializationException: 'usage',
-  ValidationException: 'usage',
-  // refused
-  AccessDeniedException: 'denied',
-  ForbiddenException: 'denied',
-  InvalidSignatureException: 'denied',
-  LimitExceededException: 'denied',
-  MissingAuthenticationTokenException: 'denied',
-  NotAuthorizedException: 'denied',
-  OptInRequired: 'denied',
-  ServiceQuotaExceededException: 'denied',
-  SignatureDoesNotMatch: 'denied',
-  UnauthorizedException: 'denied',
-  UnrecognizedClientException: 'denied',
-  UserLambdaValidationException: 'denied',
-  // who we are, to AWS
-  CredentialsProviderError: 'not_signed_in',
-  TokenProviderError: 'not_signed_in',
-  ExpiredToken: 'session_ended',
-  ExpiredTokenException: 'session_ended',
-  // not there to be had
-  FeatureUnavailableInTierException: 'unsupported',
-  OperationNotEnabledException: 'unsupported',
-  UnknownOperationException: 'unsupported',
-  UnsupportedOperationException: 'unsupported',
-  UserPoolAddOnNotEnabledException: 'unsupported',
-  // made, but its message was not delivered
-  CodeDeliveryFailureException: 'partly_done',
-  // too fast, too slow, or down
-  RequestThrottled: 'throttled',
-  ThrottlingException: 'throttled',
-  TooManyRequestsException: 'throttled',
-  TimeoutError: 'timed_out',
-  InternalErrorException: 'unreachable',
-  InternalServerException: 'unreachable',
-  InvalidLambdaResponseException: 'unreachable',
-  ServiceUnavailableException: 'unreachable',
-  UnexpectedLambdaException: 'unreachable',
-}
+import {exceptionCodes} from './exception-codes.ts'
 
 /** System errors that are not just `unreachable`. */
 const network: Readonly<Record<string, FailureCode>> = {ETIMEDOUT: 'timed_out'}
@@ -100,13 +33,13 @@ export function translated(cause: unknown, asked: Asked): unknown {
   if (cancelled.aborted) return cancelled.reason
   const error = withoutConfidences(cause as Foreign, asked.input)
   // The network's own code goes first: the SDK gives a reset connection the name TimeoutError.
-  const code = typeof error.code === 'string' ? network[error.code] : codes[error.name]
+  const code = typeof error.code === 'string' ? network[error.code] : exceptionCodes[error.name]
   if (code !== undefined)
     return new Failure(code, sentence(code, error, asked), {hints: hints(code, error, asked), cause})
   const status = error.$metadata?.httpStatusCode
   if (status === 429) return new Failure('throttled', sentence('throttled', error, asked), {cause})
   if (typeof error.code === 'string')
-    return new Failure('unreachable', `${address(asked)} cannot be reached: ${said(error)}`, {
+    return new Failure('unreachable', `${address(asked)} ${whyUnreached(cause)}.`, {
       hints: hints('unreachable', error, asked),
       cause,
     })

@@ -1,0 +1,70 @@
+import type {FailureCode} from '../failure.ts'
+
+/** What AWS calls it, and what we call it. */
+export const exceptionCodes: Readonly<Record<string, FailureCode>> = {
+  // nothing there
+  UserNotFoundException: 'not_found',
+  ResourceNotFoundException: 'not_found',
+  // there already, or not in the state it must be in
+  UsernameExistsException: 'conflict',
+  AliasExistsException: 'conflict',
+  GroupExistsException: 'conflict',
+  ConcurrentModificationException: 'conflict',
+  DuplicateProviderException: 'conflict',
+  ManagedLoginBrandingExistsException: 'conflict',
+  TierChangeNotAllowedException: 'conflict',
+  UnsupportedUserStateException: 'conflict',
+  PreconditionNotMetException: 'conflict',
+  // not acceptable as it was asked
+  InvalidEmailRoleAccessPolicyException: 'usage',
+  InvalidOAuthFlowException: 'usage',
+  InvalidParameterException: 'usage',
+  InvalidSmsRoleAccessPolicyException: 'usage',
+  InvalidSmsRoleTrustRelationshipException: 'usage',
+  InvalidUserPoolConfigurationException: 'usage',
+  MFAMethodNotFoundException: 'usage',
+  ScopeDoesNotExistException: 'usage',
+  SoftwareTokenMFANotFoundException: 'usage',
+  UnsupportedIdentityProviderException: 'usage',
+  UserPoolTaggingException: 'usage',
+  InvalidPasswordException: 'usage',
+  PasswordHistoryPolicyViolationException: 'usage',
+  SerializationException: 'usage',
+  ValidationException: 'usage',
+  // refused
+  AccessDeniedException: 'denied',
+  ForbiddenException: 'denied',
+  InvalidSignatureException: 'denied',
+  LimitExceededException: 'denied',
+  MissingAuthenticationTokenException: 'denied',
+  NotAuthorizedException: 'denied',
+  OptInRequired: 'denied',
+  ServiceQuotaExceededException: 'denied',
+  SignatureDoesNotMatch: 'denied',
+  UnauthorizedException: 'denied',
+  UnrecognizedClientException: 'denied',
+  UserLambdaValidationException: 'denied',
+  // who we are, to AWS
+  CredentialsProviderError: 'not_signed_in',
+  TokenProviderError: 'not_signed_in',
+  ExpiredToken: 'session_ended',
+  ExpiredTokenException: 'session_ended',
+  // not there to be had
+  FeatureUnavailableInTierException: 'unsupported',
+  OperationNotEnabledException: 'unsupported',
+  UnknownOperationException: 'unsupported',
+  UnsupportedOperationException: 'unsupported',
+  UserPoolAddOnNotEnabledException: 'unsupported',
+  // made, but its message was not delivered
+  CodeDeliveryFailureException: 'partly_done',
+  // too fast, too slow, or down
+  RequestThrottled: 'throttled',
+  ThrottlingException: 'throttled',
+  TooManyRequestsException: 'throttled',
+  TimeoutError: 'timed_out',
+  InternalErrorException: 'unreachable',
+  InternalServerException: 'unreachable',
+  InvalidLambdaResponseException: 'unreachable',
+  ServiceUnavailableException: 'unreachable',
+  UnexpectedLambdaException: 'unreachable',
+}
