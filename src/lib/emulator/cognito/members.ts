@@ -1,3 +1,5 @@
+import {authFlow, challengeName, explicitAuthFlows} from './auth-shapes.ts'
+import {accountRecovery, customAttribute, policies, refreshTokenRotation, scopes} from './settings-shapes.ts'
 import {count, dictionary, flag, list, oneOf, type Shape, secret, secrets, structure, text} from './shapes.ts'
 
 const word = '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+'
@@ -22,30 +24,12 @@ const identifier = structure({
   ProviderAttributeValue: text(),
 })
 const idpIdentifier = text({min: 1, max: 40, pattern: '[\\w\\s+=.@-]+'})
-const customAttribute = structure({
-  Name: text({min: 1, max: 20, pattern: word}),
-  AttributeDataType: oneOf('String', 'Number', 'DateTime', 'Boolean'),
-  DeveloperOnlyAttribute: flag,
-  Mutable: flag,
-  Required: flag,
-  StringAttributeConstraints: structure({MinLength: text(), MaxLength: text()}),
-  NumberAttributeConstraints: structure({MinValue: text(), MaxValue: text()}),
-})
 
 /** Shapes by member name: across the API a name means one thing, with the exceptions below. */
 const members: Readonly<Record<string, Shape>> = {
   AccessToken: secret({pattern: token}),
   AccessTokenValidity: count(1, 86_400),
-  AccountRecoverySetting: structure({
-    RecoveryMechanisms: list(
-      structure(
-        {Name: oneOf('verified_email', 'verified_phone_number', 'admin_only'), Priority: count(1, 2)},
-        'Priority',
-        'Name',
-      ),
-      {min: 1, max: 2},
-    ),
-  }),
+  AccountRecoverySetting: accountRecovery,
   AdminCreateUserConfig: structure({AllowAdminCreateUserOnly: flag, UnusedAccountValidityDays: count(0, 365)}),
   AliasAttributes: list(oneOf('phone_number', 'email', 'preferred_username')),
   AllowedOAuthFlows: list(oneOf('code', 'implicit', 'client_credentials'), {max: 3}),
@@ -54,38 +38,12 @@ const members: Readonly<Record<string, Shape>> = {
   AttributeMapping: dictionary,
   AttributeName: attributeName,
   AttributesToGet: list(attributeName),
-  AuthFlow: oneOf(
-    'USER_SRP_AUTH',
-    'REFRESH_TOKEN_AUTH',
-    'REFRESH_TOKEN',
-    'CUSTOM_AUTH',
-    'ADMIN_NO_SRP_AUTH',
-    'USER_PASSWORD_AUTH',
-    'ADMIN_USER_PASSWORD_AUTH',
-    'USER_AUTH',
-  ),
+  AuthFlow: authFlow,
   AuthParameters: secrets,
   AuthSessionValidity: count(3, 15),
   AutoVerifiedAttributes: verified,
   CallbackURLs: list(uri, {max: 100}),
-  ChallengeName: oneOf(
-    'SMS_MFA',
-    'EMAIL_OTP',
-    'SOFTWARE_TOKEN_MFA',
-    'SELECT_MFA_TYPE',
-    'MFA_SETUP',
-    'PASSWORD_VERIFIER',
-    'CUSTOM_CHALLENGE',
-    'SELECT_CHALLENGE',
-    'DEVICE_SRP_AUTH',
-    'DEVICE_PASSWORD_VERIFIER',
-    'ADMIN_NO_SRP_AUTH',
-    'NEW_PASSWORD_REQUIRED',
-    'SMS_OTP',
-    'PASSWORD',
-    'WEB_AUTHN',
-    'PASSWORD_SRP',
-  ),
+  ChallengeName: challengeName,
   ChallengeResponses: secrets,
   ClientId: secret({min: 1, max: 128, pattern: '[\\w+]+'}),
   ClientMetadata: dictionary,
@@ -111,20 +69,7 @@ const members: Readonly<Record<string, Shape>> = {
   EmailMfaSettings: mfaSettings,
   EnablePropagateAdditionalUserContextData: flag,
   EnableTokenRevocation: flag,
-  ExplicitAuthFlows: list(
-    oneOf(
-      'ADMIN_NO_SRP_AUTH',
-      'CUSTOM_AUTH_FLOW_ONLY',
-      'USER_PASSWORD_AUTH',
-      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-      'ALLOW_CUSTOM_AUTH',
-      'ALLOW_USER_PASSWORD_AUTH',
-      'ALLOW_USER_SRP_AUTH',
-      'ALLOW_REFRESH_TOKEN_AUTH',
-      'ALLOW_USER_AUTH',
-      'ALLOW_CLIENT_TOKEN_AUTH',
-    ),
-  ),
+  ExplicitAuthFlows: explicitAuthFlows,
   Filter: text({max: 256}),
   ForceAliasCreation: flag,
   FriendlyDeviceName: text({max: 131_072}),
@@ -146,20 +91,7 @@ const members: Readonly<Record<string, Shape>> = {
   PaginationToken: nextToken,
   Password: password,
   Permanent: flag,
-  Policies: structure({
-    PasswordPolicy: structure({
-      MinimumLength: count(6, 99),
-      RequireUppercase: flag,
-      RequireLowercase: flag,
-      RequireNumbers: flag,
-      RequireSymbols: flag,
-      PasswordHistorySize: count(0, 24),
-      TemporaryPasswordValidityDays: count(0, 365),
-    }),
-    SignInPolicy: structure({
-      AllowedFirstAuthFactors: list(oneOf('PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'), {min: 1, max: 4}),
-    }),
-  }),
+  Policies: policies,
   PoolName: text({min: 1, max: 128, pattern: label}),
   Precedence: count(0),
   PreventUserExistenceErrors: oneOf('LEGACY', 'ENABLED'),
@@ -170,26 +102,13 @@ const members: Readonly<Record<string, Shape>> = {
   ProviderType: oneOf('SAML', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple', 'OIDC'),
   ReadAttributes: list(text({min: 1, max: 2048})),
   RefreshToken: secret({pattern: token}),
-  RefreshTokenRotation: structure(
-    {Feature: oneOf('ENABLED', 'DISABLED'), RetryGracePeriodSeconds: count(0, 60)},
-    'Feature',
-  ),
+  RefreshTokenRotation: refreshTokenRotation,
   RefreshTokenValidity: count(0, 315_360_000),
   ResourceArn: roleArn,
   RoleArn: roleArn,
   SMSMfaSettings: mfaSettings,
   Schema: list(customAttribute, {min: 1, max: 50}),
-  Scopes: list(
-    structure(
-      {
-        ScopeName: text({min: 1, max: 256, pattern: '[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]+'}),
-        ScopeDescription: text({min: 1, max: 256}),
-      },
-      'ScopeName',
-      'ScopeDescription',
-    ),
-    {max: 100},
-  ),
+  Scopes: scopes,
   SecretHash: secret({min: 1, max: 128, pattern: '[\\w+=/]+'}),
   Session: secret({min: 20, max: 2048}),
   SessionId: text({min: 1}),
