@@ -428,6 +428,82 @@ describe('authctl apply', () => {
     assert.deepEqual(words(json()), ['create group two'])
   })
 
+  it('calls people by what they sign in with where the pool makes up usernames, and minds no case where it does not', async () => {
+    const {UserPool} = await stack.cognito.send(
+      new CreateUserPoolCommand({
+        PoolName: 'by email',
+        UsernameAttributes: ['email'],
+        UsernameConfiguration: {CaseSensitive: false},
+      }),
+    )
+    const there = with_({env: {...world.env, AUTHCTL_USER_POOL_ID: UserPool?.Id}})
+    write(
+      'version: 1\ngroups: {staff: }\nusers:\n  Ada@example.com: {attributes: {phone_number: +491234567}, groups: [staff]}\n',
+    )
+    const applied = await authctl(there, 'apply', 'pool.yaml', '--yes')
+    assert.equal(applied.status, 0, applied.stderr)
+    assert.equal((await authctl(there, 'plan', 'pool.yaml', '--prune')).status, 0)
+    const {users} = (await authctl(there, 'capture', '-', '--json')).json()
+    const [[name, ada]] = Object.entries<any>(users) as [[string, any]]
+    assert.deepEqual(
+      [name.toLowerCase(), ada.attributes.phone_number, ada.groups],
+      ['ada@example.com', '+491234567', ['staff']],
+    )
+    write('version: 1\nusers:\n  ada@example.com:\n  ADA@example.com:\n')
+    const twins = await authctl(there, 'plan', 'pool.yaml')
+    assert.match(twins.stderr, /users\.ada@example\.com and users\.ADA@example\.com are one user/)
+    assert.equal(twins.status, 2)
+  })
+  it('looks for a few people one by one in a large pool, and makes nobody an active user by looking', async () => {
+    between.outgoing.set('DescribeUserPool', ({UserPool}) => ({UserPool: {...UserPool, EstimatedNumberOfUsers: 9000}}))
+    write('version: 1\nusers:\n  ada: {groups: [admins, editors]}\n  nobody: {}\n')
+    assert.deepEqual(words(await plan()), ['create user nobody'])
+    const asked = between.requests.filter(({operation}) => operation === 'ListUsers')
+    assert.deepEqual(
+      asked.map(({input}) => input.Filter),
+      ['username = "ada"', 'username = "nobody"'],
+    )
+    assert.equal(
+      between.requests.some(({operation}) => operation === 'AdminGetUser'),
+      false,
+    )
+  })
+  it('refuses what cannot be changed, before the first write', async () => {
+    await captured()
+    change('  machine:\n    confidential: true', '  machine:\n    confidential: false')
+    const client = await run('apply', 'pool.yaml', '--yes')
+    assert.match(client.stderr, /Client machine is confidential, which cannot be changed/)
+    change('confidential: false', 'confidential: true')
+    change('    type: OIDC', '    type: Google')
+    assert.match((await run('apply', 'pool.yaml', '--yes')).stderr, /AcmeOIDC is OIDC: its type cannot be changed/)
+    change('    type: Google', '    type: OIDC')
+    change('name: Grace Hopper', 'custom:rank: Commodore')
+    const user = await run('apply', 'pool.yaml', '--yes')
+    assert.match(user.stderr, /users\.grace\.attributes\.custom:rank is no attribute of this pool/)
+    assert.deepEqual([client.status, user.status], [2, 2])
+    assert.deepEqual(between.writes(), [])
+  })
+  it('takes everything away in an order that leaves no reference behind', async () => {
+    write('version: 1\nresourceServers: {}\nproviders: {}\nclients: {}\ngroups: {}\nusers: {}\n')
+    const {json, status} = await run('apply', 'pool.yaml', '--prune', '--yes', '--json')
+    assert.equal(status, 0)
+    const kinds: string[] = json().steps.map(({kind}: {kind: string}) => kind)
+    assert.deepEqual([...new Set(kinds)], ['user', 'group', 'client', 'identity provider', 'resource server'])
+    assert.equal(kinds.length, 11)
+    assert.equal((await run('plan', 'pool.yaml', '--prune')).status, 0)
+  })
+  it('keeps two of itself apart', async () => {
+    write('version: 1\ngroups: {one: }\n')
+    stack.faults.next('CreateGroup', {kind: 'slow', ms: 4000})
+    const first = run('apply', 'pool.yaml', '--yes')
+    await new Promise(resolve => setTimeout(resolve, 500))
+    write('version: 1\ngroups: {two: }\n', 'other.yaml')
+    const second = await run('apply', 'other.yaml', '--yes')
+    assert.match(second.stderr, /is still applying to this pool/)
+    assert.equal(second.status, 7)
+    assert.equal((await first).status, 0)
+  })
+
   it('waits throttling out', async () => {
     write('version: 1\ngroups:\n  one:\n  two:\n')
     stack.faults.next('CreateGroup', {kind: 'throttle'}, 12)

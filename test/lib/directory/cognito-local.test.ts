@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import {DescribeUserPoolClientCommand, GetUserPoolMfaConfigCommand} from '@aws-sdk/client-cognito-identity-provider'
+import {existsSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {
+  DescribeUserPoolClientCommand,
+  GetUserPoolMfaConfigCommand,
+  ListUsersInGroupCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import {type CognitoLocal, startCognitoLocal} from '../../support/cognito-local.ts'
 import {authctl, type Ran, type TestWorld, testWorld} from '../../support/world.ts'
 
@@ -98,4 +104,33 @@ describe('administration at cognito-local', () => {
       const {status, json} = await run(line)
       assert.deepEqual([status, json().error.code], [7, 'unreachable'])
     })
+  it('is captured and brought about, but for resource servers and providers, which it has not', async () => {
+    const written = (text: string) => writeFileSync(join(world.cwd, 'pool.yaml'), text)
+    written(
+      [
+        'version: 1',
+        'clients:',
+        '  captured: {confidential: true, callbackUrls: [https://a.example/cb], explicitAuthFlows: [ALLOW_REFRESH_TOKEN_AUTH]}',
+        'groups:',
+        '  keepers: {description: Keep, precedence: 3}',
+        'users:',
+        '  bea: {attributes: {email: bea@example.com, email_verified: true}, groups: [keepers], enabled: false}',
+      ].join('\n'),
+    )
+    assert.equal((await run('plan pool.yaml')).status, 9)
+    const {steps} = await answer('apply pool.yaml --yes')
+    assert.equal(steps.length, 4)
+    assert.deepEqual((await answer('plan pool.yaml')).steps, [])
+    const {users, groups} = await answer('capture - --only users --only groups')
+    assert.deepEqual(groups.keepers, {description: 'Keep', precedence: 3})
+    const attributes = {email: 'bea@example.com', email_verified: 'true'}
+    assert.deepEqual(users.bea, {attributes, enabled: false, groups: ['keepers']})
+    const {Users = []} = await server.cognito.send(new ListUsersInGroupCommand({UserPoolId, GroupName: 'keepers'}))
+    assert.deepEqual(
+      Users.map(({Username, Enabled}) => [Username, Enabled]),
+      [['bea', false]],
+    )
+    assert.equal((await run('capture all.yaml')).json().error.code, 'unreachable')
+    assert.equal(existsSync(join(world.cwd, 'all.yaml')), false)
+  })
 })
