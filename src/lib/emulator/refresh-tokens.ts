@@ -1,7 +1,8 @@
 import {createHash, randomBytes} from 'node:crypto'
 import {Problem} from './problem.ts'
+import type {RefreshToken} from './sign-ins.ts'
 import type {Stack} from './stack.ts'
-import type {Client, Pool, RefreshToken, User} from './state.ts'
+import type {Client, Pool, User} from './state.ts'
 import {lifetime, type SignIn} from './tokens.ts'
 
 /**

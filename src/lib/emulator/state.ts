@@ -1,7 +1,6 @@
 import type {
   AttributeType,
   AuthEventType,
-  ChallengeNameType,
   CustomDomainConfigType,
   GetUserPoolMfaConfigResponse,
   GetUserPoolSessionConfigurationResponse,
@@ -13,7 +12,9 @@ import type {
   UserStatusType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type {JWK} from 'jose'
+import type {Attempts, PasswordVerifier, PendingCode, SecondFactors, TrackedDevice} from './factors.ts'
 import {firstNotebook, type Notebook} from './notes.ts'
+import type {Challenge, CustomChallenge, RefreshToken} from './sign-ins.ts'
 
 /**
  * Everything the stack remembers: plain values, Maps and Sets, so that it can be written to a file and read again.
@@ -87,18 +88,6 @@ export interface Pool {
   samlSigner?: SamlSigner
 }
 
-export interface CustomChallenge {
-  /** Public: the client sees them. */
-  readonly parameters: Readonly<Record<string, string>>
-  readonly answer: string
-}
-
-/** Failures in a row, and until when they keep a door shut. */
-export interface Attempts {
-  failedAttempts: number
-  lockedUntil?: number
-}
-
 export interface User extends Attempts {
   readonly username: string
   readonly sub: string
@@ -122,46 +111,6 @@ export interface User extends Attempts {
   devices?: Map<string, TrackedDevice>
   /** Sign-ins, newest first, where the pool watches over them. */
   events?: AuthEventType[]
-}
-
-/** A device that signed in, confirmed itself with a verifier of its own secret, and may be remembered. */
-export interface TrackedDevice extends PasswordVerifier {
-  readonly key: string
-  readonly groupKey: string
-  readonly name: string
-  remembered: boolean
-  readonly createdAt: number
-  updatedAt: number
-  lastSignInAt: number
-}
-
-/** Codes are counted apart from passwords: who has the password may not guess on for ever. */
-export interface SecondFactors extends Attempts {
-  /** Of the authenticator app, in base 32. */
-  totpSecret?: string
-  /** Handed out, and not proven by a first code yet. */
-  pendingSecret?: string
-  deviceName?: string
-  /** The 30-second step of the last code that was accepted: no code is accepted twice. */
-  lastStep?: number
-  /** Factors switched on, such as `SOFTWARE_TOKEN_MFA`, and the one that is asked first. */
-  enabled: string[]
-  preferred?: string
-}
-
-export interface PendingCode {
-  readonly code: string
-  readonly expiresAt: number
-  /** Wrong codes given in its place. */
-  wrong: number
-  /** The new value of an attribute that takes effect once its code comes back. */
-  readonly value?: string
-}
-
-/** Hexadecimal integers. */
-export interface PasswordVerifier {
-  readonly salt: string
-  readonly verifier: string
 }
 
 export interface Group {
@@ -199,43 +148,6 @@ export interface ClientSecret {
   readonly id: string
   readonly value: string
   readonly createdAt: number
-}
-
-/** A sign-in under way: what was asked, and what is needed to judge the answer. */
-export interface Challenge {
-  readonly name: ChallengeNameType
-  readonly clientId: string
-  readonly username: string
-  readonly expiresAt: number
-  /** The key agreement of PASSWORD_VERIFIER. */
-  readonly srp?: {readonly A: string; readonly B: string; readonly b: string; readonly secretBlock: string}
-  /** The device that signs in, as it said. */
-  readonly deviceKey?: string
-  /** The code that was sent. */
-  readonly code?: string
-  /** What may be chosen. */
-  readonly offered?: readonly string[]
-  /** CUSTOM_CHALLENGE: which one of them, and which attempt at it. */
-  readonly custom?: {readonly index: number; readonly attempt: number}
-  /** MFA_SETUP: the secret under way, and whether its first code was right. */
-  totpSecret?: string
-  totpVerified?: boolean
-}
-
-export interface RefreshToken {
-  readonly clientId: string
-  readonly username: string
-  readonly originJti: string
-  readonly scope: string
-  /** Seconds since the epoch. */
-  readonly authTime: number
-  /** Whether it came from the OAuth endpoints rather than from InitiateAuth. */
-  readonly viaOAuth: boolean
-  /** The tracked device it was given to: nobody else may use it. */
-  readonly deviceKey?: string
-  readonly expiresAt: number
-  /** Set once rotated away: usable until then, a replay afterwards. */
-  replacedUntil?: number
 }
 
 /** Two key pairs per pool, as Cognito has: one signs ID tokens, the other access tokens. The newest comes first. */

@@ -1,4 +1,5 @@
-import type {Challenge, Client, Pool, User} from '../state.ts'
+import type {Challenge} from '../sign-ins.ts'
+import type {Client, Pool, User} from '../state.ts'
 import {entrant} from './check-password.ts'
 import {assertEnabled, type Entrant} from './sign-in.ts'
 

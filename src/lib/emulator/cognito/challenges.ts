@@ -1,8 +1,9 @@
 import {createHash, randomBytes} from 'node:crypto'
 import type {ChallengeNameType} from '@aws-sdk/client-cognito-identity-provider'
 import {Problem} from '../problem.ts'
+import type {Challenge} from '../sign-ins.ts'
 import type {Stack} from '../stack.ts'
-import type {Challenge, Client, Pool} from '../state.ts'
+import type {Client, Pool} from '../state.ts'
 
 /** Opens a challenge, and gives the session string that an answer must carry. It lasts as long as the client says, 3 to 15 minutes. */
 export function pose(

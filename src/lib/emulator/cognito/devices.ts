@@ -1,8 +1,9 @@
 import {createHash, randomUUID} from 'node:crypto'
 import type {DeviceType, ListDevicesResponse} from '@aws-sdk/client-cognito-identity-provider'
+import type {TrackedDevice} from '../factors.ts'
 import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
-import type {Pool, TrackedDevice, User} from '../state.ts'
+import type {Pool, User} from '../state.ts'
 import {page, pageSize} from './pages.ts'
 
 /** Whether the pool gives every device that signs in a key of its own. */

@@ -1,6 +1,6 @@
+import type {Attempts} from '../factors.ts'
 import {Problem} from '../problem.ts'
 import type {Stack} from '../stack.ts'
-import type {Attempts} from '../state.ts'
 
 type Clock = Pick<Stack, 'clock'>
 

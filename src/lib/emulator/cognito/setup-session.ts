@@ -1,6 +1,7 @@
 import {Problem} from '../problem.ts'
+import type {Challenge} from '../sign-ins.ts'
 import type {Stack} from '../stack.ts'
-import type {Challenge, Client, Pool} from '../state.ts'
+import type {Client, Pool} from '../state.ts'
 import {pending, poolOfSession} from './challenges.ts'
 import {clientOf} from './lookup.ts'
 

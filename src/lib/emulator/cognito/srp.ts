@@ -1,5 +1,5 @@
 import {createHash, createHmac, randomBytes, timingSafeEqual} from 'node:crypto'
-import type {PasswordVerifier} from '../state.ts'
+import type {PasswordVerifier} from '../factors.ts'
 
 /**
  * SRP-6a as Cognito does it: the 3072-bit group of RFC 5054 (group 15 of RFC 3526), g = 2, SHA-256 over the bytes of
