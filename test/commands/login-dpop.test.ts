@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import {randomBytes} from 'node:crypto'
+import {constants, createPublicKey, randomBytes, verify} from 'node:crypto'
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {readSession} from '../../src/lib/session/sessions.ts'
 import {crookedIssuer, json} from '../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider} from '../support/plain-provider.ts'
 import {memoryKeyring} from '../support/sessions.ts'
+import {toldClock} from '../support/told-clock.ts'
 import {visitor} from '../support/visitor.ts'
 import {authctl, type TestWorld, testWorld} from '../support/world.ts'
 
@@ -118,6 +119,28 @@ describe('authctl login --dpop elsewhere', () => {
   })
 
   for (const alg of ['ES256', 'Ed25519', 'PS256', 'RS256'])
+    it(`proves itself anew when it has to come back later (${alg})`, async () => {
+      const issuer = await crookedIssuer()
+      issuer.describe({dpop_signing_alg_values_supported: [alg]})
+      const seen = new Set<unknown>()
+      issuer.on('/token', ({dpop}, res) => {
+        const {header, claims} = opened(dpop!)
+        assert.deepEqual([header.alg, claims.htm, claims.htu], [alg, 'POST', `${issuer.issuer}/token`])
+        seen.add(claims.jti)
+        if (seen.size < issuer.at('/token').length) return json(res, {error: 'invalid_dpop_proof'}, 400)
+        if (seen.size < 3) return json(res, {}, seen.size === 1 ? 429 : 503, {'retry-after': '0'})
+        return issuer.answer({id_token: undefined, token_type: 'DPoP'})
+      })
+      const flow = ['--flow', 'client-credentials', '--dpop', '--store', 'none', '--json']
+      const {status, stdout} = await authctl(
+        {...world, clock: toldClock(), env: {AUTHCTL_CLIENT_SECRET: 'x'}},
+        ...['login', '--issuer', issuer.issuer, '--client-id', 'cli', ...flow],
+      )
+      assert.deepEqual([status, seen.size], [0, 3], stdout)
+      await issuer.stop()
+    })
+
+  for (const alg of ['ES256', 'Ed25519', 'PS256', 'RS256'])
     it(`makes a key for ${alg}, and gives up when the nonce is never right`, async () => {
       const issuer = await crookedIssuer()
       issuer.describe({dpop_signing_alg_values_supported: [alg]})
@@ -135,3 +158,17 @@ describe('authctl login --dpop elsewhere', () => {
       await issuer.stop()
     })
 })
+
+/** A proof whose signature is good by the key inside. */
+function opened(proof: string): {header: {alg: string}; claims: {jti: string; htm: string; htu: string}} {
+  const [header, claims, signature] = proof.split('.')
+  const told = JSON.parse(Buffer.from(header!, 'base64url').toString())
+  const key = {
+    key: createPublicKey({key: told.jwk, format: 'jwk'}),
+    dsaEncoding: 'ieee-p1363' as const,
+    ...(told.alg === 'PS256' && {padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32}),
+  }
+  const hash = told.alg === 'Ed25519' ? null : 'sha256'
+  assert.ok(verify(hash, Buffer.from(`${header}.${claims}`), key, Buffer.from(signature!, 'base64url')), told.alg)
+  return {header: told, claims: JSON.parse(Buffer.from(claims!, 'base64url').toString())}
+}

@@ -10,6 +10,7 @@ import {authenticationMethod, clientAuthentication} from './client-authenticatio
 import {clientCertificate, showing} from './client-certificate.ts'
 import {discover} from './discovery.ts'
 import {withFreshAssertions} from './fresh-assertion.ts'
+import {withFreshProofs} from './proof-of-possession.ts'
 
 /** What talking to an authorization server takes from the world. */
 export type Outside = Pick<World, 'fetch' | 'clock' | 'env' | 'cancelled' | 'trace'>
@@ -64,21 +65,24 @@ export async function connect(
     server: byTls ? withAliases(named) : named,
     ...(byTls && clientSecret ? {certificate: clientCertificate(clientSecret)} : {}),
   }
-  const config = configured(world, parts)
-  if (proofKey === undefined) return {...parts, config}
+  if (proofKey === undefined) return {...parts, config: configured(world, parts)}
   const key = proofKey === 'new' ? await newKey(oidc, parts.server) : proofKey
+  const config = configured(world, {...parts, binding: {key}})
   return {...parts, config, binding: bindingTo(oidc, config, key)}
 }
+
+type Configurable = Omit<Connection, 'config' | 'binding'> & {readonly binding?: Pick<Binding, 'key'>}
 
 /** The library's view of a connection: the world's clock and our fetch, signatures checked, plain http at home only. */
 export function configured(
   world: Outside,
-  {oidc, server, clientId, authenticate, certificate}: Omit<Connection, 'config' | 'binding'>,
+  {oidc, server, clientId, authenticate, certificate, binding}: Configurable,
 ): Configuration {
   const metadata = {[oidc.clockSkew]: Math.round((world.clock.now() - Date.now()) / 1000)}
   const config = new oidc.Configuration(server, clientId, metadata, authenticate)
   const {clock, cancelled, fetch} = showing(certificate, world)
-  const fresh = withFreshAssertions(fetch, (body, headers) =>
+  const proving = binding ? withFreshProofs(fetch, binding.key, clock.now) : fetch
+  const fresh = withFreshAssertions(proving, (body, headers) =>
     authenticate(server, config.clientMetadata(), body, headers),
   )
   config[oidc.customFetch] = boundedFetch({clock, cancelled, fetch: fresh}) as never

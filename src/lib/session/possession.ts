@@ -1,4 +1,5 @@
-import {createHash, createPrivateKey, createPublicKey, randomBytes, sign} from 'node:crypto'
+import {createHash} from 'node:crypto'
+import {signedProof} from '../grants/proof-of-possession.ts'
 
 /** The request a proof is for, and the nonce its server wants in it. */
 export interface Proven {
@@ -21,25 +22,12 @@ export function presented(
 }
 
 function proof(proofKey: string, accessToken: string, {method, url, nonce}: Proven, now: number): string {
-  const {alg, ...jwk} = JSON.parse(proofKey)
   const {origin, pathname} = new URL(url)
-  const claims = {
-    jti: randomBytes(16).toString('base64url'),
+  return signedProof(proofKey, {
     htm: method,
     htu: `${origin}${pathname}`,
     iat: Math.floor(now / 1000),
     ath: createHash('sha256').update(accessToken, 'ascii').digest('base64url'),
     ...(nonce !== undefined && {nonce}),
-  }
-  const publicJwk = createPublicKey({key: jwk, format: 'jwk'}).export({format: 'jwk'})
-  const input = [{typ: 'dpop+jwt', alg, jwk: publicJwk}, claims]
-    .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.')
-  const key = createPrivateKey({key: jwk, format: 'jwk'})
-  const hash = alg === 'Ed25519' ? null : 'sha256'
-  const signature = sign(hash, Buffer.from(input), {key, dsaEncoding: 'ieee-p1363', ...(alg === 'PS256' && pss)})
-  return `${input}.${signature.toString('base64url')}`
+  })
 }
-
-/** RSASSA-PSS with a salt as long as the hash (RFC 7518, section 3.5). */
-const pss = {padding: 6, saltLength: 32}
