@@ -10,6 +10,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   whom: {},
   world: {values: ['failure']},
   disk: {values: ['failure'], types: ['world']},
+  audit: {values: ['disk', 'failure'], types: ['world']},
   token: {values: ['address', 'net', 'failure']},
   profile: {values: ['disk', 'address', 'whom', 'failure'], types: ['world']},
   grants: {values: ['redaction', 'token', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
@@ -29,6 +30,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   view: {
     values: ['failure'],
     types: [
+      'audit',
       'token',
       'saml',
       'grants',
@@ -44,7 +46,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
       'trace',
     ],
   },
-  cli: {values: ['world', 'profile', 'trace', 'disk', 'view', 'failure']},
+  cli: {values: ['world', 'profile', 'audit', 'trace', 'disk', 'view', 'failure']},
   emulator: {},
   local: {values: ['emulator', 'profile', 'disk', 'failure'], types: ['world']},
   demo: {values: ['local', 'emulator', 'world', 'failure']},
@@ -52,6 +54,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
     values: [
       'cli',
       'view',
+      'audit',
       'api',
       'directory',
       'session',

@@ -48,6 +48,9 @@ const assertion =
 /** Every command, by one line that would work. A new command needs its row here, and gets its tests by it. */
 const rows: readonly Row[] = [
   ['apply', 'asking', '- --yes', {input: 'version: 1\ngroups: {new: }'}],
+  ['audit:list', 'alone', ''],
+  ['audit:show', 'alone', '1', {ends: {nowhere: 'not_found', broken: 'not_found', lost: 'not_found'}}],
+  ['audit:verify', 'alone', ''],
   ['capture', 'asking', 'pool.yaml'],
   ['client:create', 'asking', 'new'],
   ['client:delete', 'asking', 'web --yes'],

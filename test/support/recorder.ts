@@ -41,7 +41,8 @@ export async function recorder(target: string): Promise<Recorder> {
     })
     const text = await answer.text()
     const change = answer.ok ? outgoing.get(operation) : undefined
-    res.writeHead(answer.status, {'content-type': 'application/x-amz-json-1.1'})
+    const requestId = answer.headers.get('x-amzn-requestid') ?? ''
+    res.writeHead(answer.status, {'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId})
     res.end(change ? JSON.stringify(change(JSON.parse(text || '{}'))) : text)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -10,6 +10,7 @@ import {BrokenPipe} from '../world/broken-pipe.ts'
 import {currentWorld} from '../world/current.ts'
 import {refusingAsk} from '../world/refusing-ask.ts'
 import type {World} from '../world/world.ts'
+import {accounting} from './accounting.ts'
 import {Answered} from './answered.ts'
 import {switchedOn, withEnvironment} from './environment.ts'
 import {jsonLine, jsonText} from './json.ts'
@@ -171,7 +172,10 @@ export abstract class AuthctlCommand extends Command {
 
   private adapted(world: World): World {
     const silent = this.jsonEnabled() || this.given('--no-input') || switchedOn(world.env.AUTHCTL_NO_INPUT)
-    return Object.create(world, {ask: {value: silent ? refusingAsk : world.ask}})
+    return Object.create(world, {
+      ask: {value: silent ? refusingAsk : world.ask},
+      journal: {value: accounting(world)},
+    })
   }
 }
 

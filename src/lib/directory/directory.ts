@@ -4,6 +4,8 @@ import type {
   ServiceOutputTypes,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type {Profile} from '../profile/profile.ts'
+import type {Journal} from '../world/world.ts'
+import {accounted} from './accounted.ts'
 import {type Command, operationOf} from './command.ts'
 import {noted, type Rehearsal} from './rehearsal.ts'
 import {translated} from './translate.ts'
@@ -14,6 +16,8 @@ export interface Service {
   /** The profile it was opened with, for the words of failures and hints. */
   readonly profile: Profile
   readonly cancelled: AbortSignal
+  /** There where account is kept of writes. */
+  readonly journal?: Journal
   /** There in a dry run: writes are noted here and not sent. */
   readonly rehearsal?: Rehearsal
 }
@@ -43,7 +47,7 @@ export async function write<I extends ServiceInputTypes, O extends ServiceOutput
   directory: Service,
   command: Command<I, O>,
 ): Promise<O | undefined> {
-  if (!directory.rehearsal) return read(directory, command)
+  if (!directory.rehearsal) return accounted(directory, operationOf(command), () => read(directory, command))
   directory.rehearsal.calls.push(noted(operationOf(command)))
   return undefined
 }

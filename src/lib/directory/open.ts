@@ -16,14 +16,14 @@ interface DryRun {
  * @throws Failure `config_invalid`.
  */
 export function openService(
-  {cancelled, agents, trace, env}: Pick<World, 'cancelled' | 'agents' | 'trace' | 'env'>,
+  {cancelled, agents, trace, env, journal}: Pick<World, 'cancelled' | 'agents' | 'trace' | 'env' | 'journal'>,
   known: Profile,
   {'dry-run': rehearse = false}: DryRun = {},
 ): Service {
   const region = known.region ?? regionOf(known.userPoolId) ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION
   const profile = region === undefined || known.endpoint !== undefined ? known : {...known, region}
   const client = cognitoClient(profile, agents)
-  const service = {client: trace ? traced(client, trace) : client, profile, cancelled}
+  const service = {client: trace ? traced(client, trace) : client, profile, cancelled, ...(journal && {journal})}
   return rehearse ? {...service, rehearsal: {dryRun: true, calls: [], changes: []}} : service
 }
 
@@ -32,7 +32,7 @@ export function openService(
  * @throws Failure `config_invalid` when there is none, no region, or an endpoint nobody should sign for.
  */
 export async function openDirectory(
-  world: Pick<World, 'cancelled' | 'agents' | 'trace' | 'ask' | 'env'>,
+  world: Pick<World, 'cancelled' | 'agents' | 'trace' | 'journal' | 'ask' | 'env'>,
   profile: Profile,
   flags: DryRun = {},
   named?: string,

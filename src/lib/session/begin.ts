@@ -2,6 +2,7 @@ import {signIn} from '../grants/sign-in.ts'
 import type {SignInRequest} from '../grants/sign-in-request.ts'
 import type {Profile, Store} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
+import {accounted} from './accounted.ts'
 import {clientProof} from './client-proof.ts'
 import {keptDevice} from './kept-device.ts'
 import {assertName} from './names.ts'
@@ -33,13 +34,22 @@ export interface Beginning {
  *
  * @throws Failure, as signIn does; `storage_unavailable`, `storage_failed`.
  */
-export async function beginSession(
+export async function beginSession(world: World, profile: Profile, beginning: Beginning): Promise<SignedIn> {
+  const {identity} = beginning
+  assertName('profile', profile.name)
+  assertName('identity', identity)
+  return accounted(world, {operation: 'sign-in', profile, identity}, () => begun(world, profile, beginning), signedInAs)
+}
+
+function signedInAs({username}: SignedIn) {
+  return username === undefined ? {} : {target: {username}}
+}
+
+async function begun(
   world: World,
   profile: Profile,
   {identity, store = profile.store ?? 'keyring', request}: Beginning,
 ): Promise<SignedIn> {
-  assertName('profile', profile.name)
-  assertName('identity', identity)
   await assertStoreUsable(world, store)
   const clientSecret = await clientProof(world, profile, request.clientSecret)
   const device = await keptDevice(world, profile, identity, request)

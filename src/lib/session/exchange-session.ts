@@ -3,6 +3,7 @@ import {type ExchangeRequest, exchangeToken, type IssuedToken, type Party} from 
 import {isUsable, tokenType} from '../grants/token-types.ts'
 import type {Profile, Store} from '../profile/profile.ts'
 import {whomWords} from '../whom.ts'
+import {accounted} from './accounted.ts'
 import {clientProof} from './client-proof.ts'
 import type {Renewing} from './keeping.ts'
 import {assertName, asWords} from './names.ts'
@@ -72,13 +73,15 @@ export async function exchangeOnce(
 
 async function exchanged(world: Renewing, profile: Profile, exchange: Exchange): Promise<IssuedToken> {
   const {subject, actor, requestedType, clientSecret} = exchange
-  return exchangeToken(world, profile, {
+  const request = {
     ...exchange,
     subject: await partyOf(world, profile, subject),
     actor: actor && (await partyOf(world, profile, actor)),
     requestedType: requestedType === undefined ? undefined : tokenType(requestedType),
     clientSecret: await clientProof(world, profile, clientSecret),
-  })
+  }
+  const act = {operation: 'exchange', profile, ...('identity' in subject && {identity: subject.identity})} as const
+  return accounted(world, act, () => exchangeToken(world, profile, request))
 }
 
 /** The session's access token, renewed if it is near its end, unless another type of token is named. */

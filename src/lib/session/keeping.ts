@@ -4,4 +4,4 @@ import type {World} from '../world/world.ts'
 export type Keeping = Pick<World, 'env' | 'folders' | 'keyring' | 'ask' | 'clock' | 'cancelled' | 'terminal'>
 
 /** What renewing and ending sessions takes besides. */
-export type Renewing = Keeping & Pick<World, 'fetch'>
+export type Renewing = Keeping & Pick<World, 'fetch' | 'journal'>

@@ -6,6 +6,7 @@ import type {SignInRequest} from '../grants/sign-in-request.ts'
 import type {TokenSet} from '../grants/token-set.ts'
 import type {Profile} from '../profile/profile.ts'
 import type {World} from '../world/world.ts'
+import {accounted} from './accounted.ts'
 import {clientProof} from './client-proof.ts'
 import {isNearEnd} from './freshness.ts'
 import {sessionPath} from './names.ts'
@@ -28,7 +29,9 @@ export async function machineToken(world: World, profile: Profile, asking: Machi
     // Brings the browser's receiver along, which a kept token does not need.
     const {signIn} = await import('../grants/sign-in.ts')
     const clientSecret = await clientProof(world, profile, asking.clientSecret)
-    return signIn(world, profile, {...asking, clientSecret, flow: 'client-credentials', browser: false})
+    return accounted(world, {operation: 'sign-in', profile, identity}, () =>
+      signIn(world, profile, {...asking, clientSecret, flow: 'client-credentials', browser: false}),
+    )
   }
   if (store === 'none') return shown(await tokens(), 'access')
   const usable = async () => {

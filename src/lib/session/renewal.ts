@@ -6,6 +6,7 @@ import {renewMachineTokens} from '../grants/renew-machine.ts'
 import type {TokenSet} from '../grants/token-set.ts'
 import {renewPoolTokens} from '../grants/user-pool/renew.ts'
 import type {Profile} from '../profile/profile.ts'
+import {accounted} from './accounted.ts'
 import {clientProof} from './client-proof.ts'
 import {hasEnded, isNearEnd, type ShownToken} from './freshness.ts'
 import type {Renewing} from './keeping.ts'
@@ -91,15 +92,28 @@ const renewals: Record<TokenSet['grant'], typeof renewMachineTokens> = {
  * rotates refresh tokens knows only the new one.
  * @throws Failure `session_ended`; `unsupported` where nothing could renew it; `storage_failed` when it cannot be kept.
  */
-async function renew(world: Renewing, profile: Profile, now: OpenSession, given: string | undefined): Promise<Session> {
+function renew(world: Renewing, profile: Profile, now: OpenSession, given: string | undefined): Promise<Session> {
+  const {identity} = now.session
+  // Those that succeed are many, and tell nothing.
+  const silent = () => undefined
+  const work = () => renewed(world, profile, now, given)
+  return accounted(world, {operation: 'refresh', profile, identity}, work, silent)
+}
+
+async function renewed(
+  world: Renewing,
+  profile: Profile,
+  now: OpenSession,
+  given: string | undefined,
+): Promise<Session> {
   const {tokenSet} = now.session
   const machine = tokenSet.grant === 'client_credentials'
   if (!machine && tokenSet.refreshToken === undefined) throw notRenewable(now.session, world.clock.now())
   const clientSecret = await clientProof(world, profile, given)
   if (machine && !clientSecret) throw notRenewable(now.session, world.clock.now())
-  const renewed = await renewals[tokenSet.grant](world, profile, tokenSet, {clientSecret})
-  return now.replace(renewed).catch(error => {
-    throw notKept(error, now.session, renewed)
+  const tokens = await renewals[tokenSet.grant](world, profile, tokenSet, {clientSecret})
+  return now.replace(tokens).catch(error => {
+    throw notKept(error, now.session, tokens)
   })
 }
 

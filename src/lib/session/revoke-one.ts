@@ -1,5 +1,6 @@
 import {revokeToken} from '../grants/revoke.ts'
 import type {Profile} from '../profile/profile.ts'
+import {accounted} from './accounted.ts'
 import {clientProof} from './client-proof.ts'
 import type {Renewing} from './keeping.ts'
 import {type HandedIn, type Kept, meantToken, type StoredKind} from './one-token.ts'
@@ -27,7 +28,9 @@ export async function revokeOne(
 ): Promise<Revoked> {
   const presented = await meantToken(world, profile, meant)
   const secret = await clientProof(world, profile, clientSecret)
-  const {issuer} = await revokeToken(world, profile, presented, {clientSecret: secret})
+  const act = {operation: 'revoke', profile, ...('identity' in meant && {identity: meant.identity})} as const
+  const work = () => revokeToken(world, profile, presented, {clientSecret: secret})
+  const {issuer} = await accounted(world, act, work)
   return {
     revoked: true,
     issuer,

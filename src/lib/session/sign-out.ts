@@ -7,6 +7,7 @@ import {Failure} from '../failure.ts'
 import {revokeTokens} from '../grants/revoke.ts'
 import type {Profile} from '../profile/profile.ts'
 import {whomWords} from '../whom.ts'
+import {accounted} from './accounted.ts'
 import {clientProof} from './client-proof.ts'
 import {readClientSecret} from './client-secrets.ts'
 import {assertPool, endedEverywhere, refreshed} from './everywhere.ts'
@@ -46,7 +47,20 @@ export async function signOut(
   world: Renewing,
   profile: Profile,
   identity: string,
-  {local = false, global = false, clientSecret}: SignOutOptions = {},
+  options: SignOutOptions = {},
+): Promise<SignedOut> {
+  const work = () => signedOut(world, profile, identity, options)
+  return accounted(world, {operation: 'sign-out', profile, identity}, work, ({forgotten, failed}) => {
+    if (!forgotten) return undefined
+    return failed ? {outcome: 'partly_done'} : {}
+  })
+}
+
+async function signedOut(
+  world: Renewing,
+  profile: Profile,
+  identity: string,
+  {local = false, global = false, clientSecret}: SignOutOptions,
 ): Promise<SignedOut> {
   if (global) assertPool(profile)
   const path = sessionPath(world, profile.name, identity)

@@ -1,3 +1,5 @@
+import type {FailureCode} from '../failure.ts'
+
 /**
  * What lies outside the process, as small interfaces. Production versions stand in `node/`; tests pass literals.
  * Everything below the command takes `Pick<World, …>` of what it uses.
@@ -17,9 +19,33 @@ export interface World {
   /** There when somebody wants to follow along. */
   readonly trace?: Trace
   readonly terminal: Terminal
+  /** There where account is kept of what was done. */
+  readonly journal?: Journal
   /** Aborts when the person cancels (Ctrl-C, SIGTERM, SIGHUP); the reason is a Failure `cancelled`. Every wait takes it. */
   readonly cancelled: AbortSignal
 }
+
+/** Keeps account of writes and sign-ins. */
+export interface Journal {
+  /** Never throws: what was done is done. */
+  note(deed: Deed): Promise<void>
+}
+
+/** Something that was done at a server, or tried. It has no secrets, and no values of attributes. */
+export interface Deed {
+  /** As the service calls it, such as `AdminCreateUser`; else `sign-in`, `sign-out`, `refresh`, `exchange`, `revoke`. */
+  readonly operation: string
+  readonly profile: string
+  /** As whom; absent for what was done with AWS credentials. */
+  readonly identity?: string
+  /** What it was done to, by names and ids. */
+  readonly target?: Readonly<Record<string, string>>
+  readonly outcome: Outcome
+  /** The service's own number for the request, where it gave one. */
+  readonly requestId?: string
+}
+
+export type Outcome = 'ok' | FailureCode
 
 /** Follows what is said to servers and browsers, for --trace. */
 export interface Trace {
