@@ -102,6 +102,7 @@ describe('authctl profile', () => {
     const nonsense: [string[], RegExp][] = [
       [['create', '../x', '--issuer', 'https://a.b'], /name must start/],
       [['create', 'CON', '--issuer', 'https://a.b'], /reserved by Windows/],
+      [['create', 'direct', '--issuer', 'https://a.b'], /made of flags alone/],
       [['create', 'x', '--issuer', 'http://a.b'], /^--issuer must begin with https/],
       [['create', 'x', '--issuer', 'https://a.b?c'], /^--issuer must not contain a query/],
       [['create', 'x', '--issuer', 'https://a.b', '--scope', 'a b'], /^--scope must be one scope/],
@@ -163,10 +164,13 @@ describe('authctl profile', () => {
       assert.deepEqual([projectFile, sources.name, sources.scopes], [path, 'project file', 'project file'])
       assert.deepEqual((await done('show', 'shop')).scopes, undefined)
     })
-    it('stops at an unknown name', async () => {
+    it('stops at an unknown name, with the near ones', async () => {
       await done(...shop)
-      const {message} = await fails(2, 'profile_not_found', 'show', 'shopp')
-      assert.match(message, /Did you mean “shop”/)
+      await done(...staff)
+      const {message, hints} = await fails(2, 'profile_not_found', 'show', 'shpo')
+      assert.match(message, /no profile “shpo”\. Did you mean “shop”\?/)
+      assert.deepEqual(hints, ['authctl profile list'])
+      assert.match((await fails(2, 'profile_not_found', 'show', 'constructor')).message, /“constructor”/)
     })
   })
 

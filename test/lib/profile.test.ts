@@ -4,7 +4,6 @@ import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSy
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {Failure} from '../../src/lib/failure.ts'
-import {createProfile} from '../../src/lib/profile/edit.ts'
 import {wrongName} from '../../src/lib/profile/name.ts'
 import type {Profile} from '../../src/lib/profile/profile.ts'
 import {explainProfile, resolveProfile} from '../../src/lib/profile/resolve.ts'
@@ -218,26 +217,12 @@ describe('profiles', () => {
       const {hints} = await stops(resolveProfile(world, {}), 'profile_not_found', /No profile is chosen/)
       assert.deepEqual(hints, ['authctl profile use shop', 'authctl profile list', 'authctl init'])
     })
-    it('stops at an unknown name with the near ones', async () => {
-      await keep(shop, staff)
-      const {hints} = await stops(
-        resolveProfile(world, {profile: 'shpo'}),
-        'profile_not_found',
-        /no profile “shpo”\. Did you mean “shop”\?/,
-      )
-      assert.deepEqual(hints, ['authctl profile list'])
-      await stops(resolveProfile(world, {profile: 'constructor'}), 'profile_not_found', /“constructor”/)
-    })
     it('stops at flags that make no sense, naming them', async () => {
       await keep(shop)
       await stops(resolveProfile(world, {issuer: 'nonsense'}), 'usage', /^--issuer is not a URL\.$/)
       await stops(resolveProfile(world, {'user-pool-id': 'x/y'}), 'usage', /^--user-pool-id must be a pool id/)
       await stops(resolveProfile(world, {profile: '../../x'}), 'usage', /profile's name must start/)
     })
-  })
-
-  it('cannot have the name of a connection made of flags alone', async () => {
-    await stops(createProfile(world, 'direct', shop), 'usage', /made of flags alone/)
   })
 
   describe('a project file', () => {
