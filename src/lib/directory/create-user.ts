@@ -1,8 +1,4 @@
-import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import {AdminAddUserToGroupCommand, AdminCreateUserCommand} from '@aws-sdk/client-cognito-identity-provider'
 import {Failure, failedWith} from '../failure.ts'
 import {attributeList} from './attributes.ts'
 import {type Directory, write} from './directory.ts'
@@ -11,7 +7,7 @@ import {watchForLostAnswers} from './lost-answer.ts'
 import {asPartly} from './partly.ts'
 import {outcome} from './rehearsal.ts'
 import {type Attributes, type User, userOf} from './user.ts'
-import {getUser} from './users.ts'
+import {getUser, givePassword} from './users.ts'
 
 export interface Newcomer {
   readonly username: string
@@ -38,7 +34,8 @@ export interface Created {
  */
 export async function createUser(directory: Directory, newcomer: Newcomer): Promise<Created> {
   const {username, attributes, groups = [], password, permanent = false} = newcomer
-  if (permanent && password === undefined)
+  const lasting = permanent ? password : undefined
+  if (permanent && lasting === undefined)
     throw new Failure('usage', 'A permanent password must be given.', {
       hints: ['--password-stdin', '--password-file FILE'],
     })
@@ -49,16 +46,8 @@ export async function createUser(directory: Directory, newcomer: Newcomer): Prom
   const user = made ?? userOf({UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true, Username: username})
   const done = [`User ${username} was created`]
   try {
-    if (permanent) {
-      await write(
-        directory,
-        new AdminSetUserPasswordCommand({
-          UserPoolId: directory.poolId,
-          Username: username,
-          Password: password,
-          Permanent: true,
-        }),
-      )
+    if (lasting !== undefined) {
+      await givePassword(directory, username, {password: lasting, permanent: true})
       done.push('has its password')
     }
     for (const group of groups) {

@@ -6,6 +6,7 @@ import {
   UpdateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import {Failure, failedWith} from '../failure.ts'
+import {deleteBy} from './deletion.ts'
 import {type Directory, read, write} from './directory.ts'
 import {type Group, groupOf} from './group.ts'
 import {watchForLostAnswers} from './lost-answer.ts'
@@ -127,11 +128,7 @@ export interface GroupDeleted {
 /** Deletes a group; its members stay. @throws Failure `not_found`. */
 export async function deleteGroup(directory: Directory, name: string): Promise<GroupDeleted> {
   if (directory.rehearsal) directory.rehearsal.changes.push(...differences(await getGroup(directory, name), {}))
-  const command = new DeleteGroupCommand({UserPoolId: directory.poolId, GroupName: name})
-  const answerLost = watchForLostAnswers(command)
-  await write(directory, command).catch(error => {
-    if (!failedWith(error, 'not_found') || !answerLost()) throw error
-  })
+  await deleteBy(directory, new DeleteGroupCommand({UserPoolId: directory.poolId, GroupName: name}))
   return {name, deleted: true}
 }
 

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {Failure, failedWith} from '../failure.ts'
 import {attributeList} from './attributes.ts'
+import {deleteBy} from './deletion.ts'
 import {type Directory, read, write} from './directory.ts'
-import {watchForLostAnswers} from './lost-answer.ts'
 import {groupsOfUser} from './memberships.ts'
 import {differences, outcome} from './rehearsal.ts'
 import {type Attributes, type User, type UserDetails, userOf} from './user.ts'
@@ -84,6 +84,11 @@ export async function switchUser(directory: Directory, username: string, enabled
   else await write(directory, new AdminDisableUserCommand(request))
 }
 
+interface GivenPassword {
+  readonly password: string
+  readonly permanent: boolean
+}
+
 /**
  * Gives a user a password: a temporary one must be changed at the next sign-in.
  * @throws Failure `not_found`; `usage` when the pool's policy refuses it.
@@ -91,9 +96,20 @@ export async function switchUser(directory: Directory, username: string, enabled
 export async function setPassword(
   directory: Directory,
   username: string,
-  {password, permanent}: {readonly password: string; readonly permanent: boolean},
+  {password, permanent}: GivenPassword,
 ): Promise<User> {
   const before = await rehearsed(directory, username)
+  await givePassword(directory, username, {password, permanent})
+  const status = permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
+  return outcome(directory, {before, after: {...before, status}}, () => getUser(directory, username))
+}
+
+/** The same without a look before and after: one request. @throws Failure `not_found`, `usage`. */
+export async function givePassword(
+  directory: Directory,
+  username: string,
+  {password, permanent}: GivenPassword,
+): Promise<void> {
   await write(
     directory,
     new AdminSetUserPasswordCommand({
@@ -103,8 +119,6 @@ export async function setPassword(
       Permanent: permanent,
     }),
   )
-  const status = permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
-  return outcome(directory, {before, after: {...before, status}}, () => getUser(directory, username))
 }
 
 export interface UserDeleted {
@@ -115,11 +129,7 @@ export interface UserDeleted {
 /** Deletes a user for good. @throws Failure `not_found`. */
 export async function deleteUser(directory: Directory, username: string): Promise<UserDeleted> {
   if (directory.rehearsal) directory.rehearsal.changes.push(...differences(await getUser(directory, username), {}))
-  const command = new AdminDeleteUserCommand({UserPoolId: directory.poolId, Username: username})
-  const answerLost = watchForLostAnswers(command)
-  await write(directory, command).catch(error => {
-    if (!failedWith(error, 'not_found') || !answerLost()) throw error
-  })
+  await deleteBy(directory, new AdminDeleteUserCommand({UserPoolId: directory.poolId, Username: username}))
   return {username, deleted: true}
 }
 

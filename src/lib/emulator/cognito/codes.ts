@@ -75,8 +75,18 @@ export function confirmable({settings}: Pool, user: User): AttributeType | undef
   return reachable(user, (settings.AutoVerifiedAttributes ?? []).toSorted())
 }
 
-/** Where a reset code goes: to a verified address. */
-export function recoverable({settings}: Pool, user: User): AttributeType | undefined {
+/** Sends a code by which a new password can be set, to a verified address. @throws Problem where there is none. */
+export function sendResetCode(stack: Stack, pool: Pool, user: User): CodeDeliveryDetailsType {
+  const to = recoverable(pool, user)
+  if (!to)
+    throw new Problem(
+      'InvalidParameterException',
+      'Cannot reset password for the user as there is no registered/verified email or phone_number',
+    )
+  return sendCode(stack, user, 'reset', to)
+}
+
+function recoverable({settings}: Pool, user: User): AttributeType | undefined {
   const mechanisms = settings.AccountRecoverySetting?.RecoveryMechanisms?.toSorted(
     (a, b) => (a.Priority ?? 0) - (b.Priority ?? 0),
   ).map(({Name = ''}) => Name.replace('verified_', ''))

@@ -3,6 +3,7 @@ import {type Engine, engineOf, type Library} from '../oidc/engine.ts'
 import {accountOf, claimsByScope} from '../oidc/people.ts'
 import {signIdTokens} from '../oidc/standard-tokens.ts'
 import {bind} from '../oidc/visit.ts'
+import {wholeGrant} from '../oidc/whole-grant.ts'
 import type {Stack} from '../stack.ts'
 import {outsidePool, relyingParty} from './outside.ts'
 import {answerAddress} from './upstream.ts'
@@ -50,14 +51,7 @@ function configuration(stack: Stack, {interactionPolicy}: Library) {
     },
     pkce: {required: () => false},
     findAccount: (_ctx: unknown, sub: string) => accountOf(pool, sub),
-    loadExistingGrant: async (ctx: Parameters<typeof bind>[0]) => {
-      const {account, client, params, provider} = ctx.oidc
-      if (!account || !client) return undefined
-      const grant = new provider.Grant({accountId: account.accountId, clientId: client.clientId})
-      grant.addOIDCScope(String(params?.scope ?? ''))
-      await grant.save()
-      return grant
-    },
+    loadExistingGrant: wholeGrant,
     interactions: {
       policy,
       url: (ctx: Parameters<typeof bind>[0], interaction: {uid: string}) => {

@@ -10,6 +10,7 @@ import {userBySub} from './people.ts'
 import {note} from './records.ts'
 import {resourceScopes, systemScopes} from './scopes.ts'
 import {bind} from './visit.ts'
+import {wholeGrant} from './whole-grant.ts'
 
 /** Seconds a managed-login session lasts, counted from the sign-in and not from the last visit. */
 const sessionSeconds = 3600
@@ -65,14 +66,7 @@ function configuration(pool: Pool, {interactionPolicy}: Library): Configuration 
     },
     // Cognito never asks for consent: what the client may have, it gets. Each code has a grant of its own, so that a
     // code used twice takes back its own tokens and nobody else's.
-    loadExistingGrant: async ctx => {
-      const {account, client, params, provider} = ctx.oidc
-      if (!account || !client) return undefined
-      const grant = new provider.Grant({accountId: account.accountId, clientId: client.clientId})
-      grant.addOIDCScope(String(params?.scope ?? ''))
-      await grant.save()
-      return grant
-    },
+    loadExistingGrant: wholeGrant,
     issueRefreshToken: () => false,
     expiresWithSession: () => false,
     revokeGrantPolicy: () => true,

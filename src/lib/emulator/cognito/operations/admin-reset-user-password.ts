@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider'
 import {Problem} from '../../problem.ts'
 import type {Stack} from '../../stack.ts'
-import {recoverable, sendCode} from '../codes.ts'
+import {sendResetCode} from '../codes.ts'
 import {poolOf, userOf} from '../lookup.ts'
 import type {Checked} from '../operation.ts'
 import {assertEnabled} from '../sign-in.ts'
@@ -19,13 +19,7 @@ export function adminResetUserPassword(
   assertEnabled(user)
   if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'UNCONFIRMED')
     throw new Problem('NotAuthorizedException', 'User password cannot be reset in the current state.')
-  const to = recoverable(pool, user)
-  if (!to)
-    throw new Problem(
-      'InvalidParameterException',
-      'Cannot reset password for the user as there is no registered/verified email or phone_number',
-    )
-  sendCode(stack, user, 'reset', to)
+  sendResetCode(stack, pool, user)
   user.status = 'RESET_REQUIRED'
   user.updatedAt = stack.clock.now()
   return {}

@@ -1,7 +1,7 @@
 import type {ForgotPasswordRequest, ForgotPasswordResponse} from '@aws-sdk/client-cognito-identity-provider'
 import {Problem} from '../../problem.ts'
 import type {Stack} from '../../stack.ts'
-import {pretended, recoverable, sendCode} from '../codes.ts'
+import {pretended, sendResetCode} from '../codes.ts'
 import {publicClient} from '../lookup.ts'
 import type {Checked} from '../operation.ts'
 import {assertSecretHash} from '../secret-hash.ts'
@@ -16,11 +16,5 @@ export function forgotPassword(stack: Stack, input: Checked<ForgotPasswordReques
   assertEnabled(user)
   if (user.status === 'FORCE_CHANGE_PASSWORD')
     throw new Problem('NotAuthorizedException', 'User password cannot be reset in the current state.')
-  const to = recoverable(pool, user)
-  if (!to)
-    throw new Problem(
-      'InvalidParameterException',
-      'Cannot reset password for the user as there is no registered/verified email or phone_number',
-    )
-  return {CodeDeliveryDetails: sendCode(stack, user, 'reset', to)}
+  return {CodeDeliveryDetails: sendResetCode(stack, pool, user)}
 }
