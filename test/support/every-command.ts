@@ -99,6 +99,7 @@ const rows: readonly Row[] = [
   ['matrix:diff', 'alone', 'a.json b.json', {ends: {nowhere: 'usage', broken: 'usage', lost: 'usage'}}],
   ['matrix:init', 'asking', ''],
   ['matrix:run', 'asking', '', {ends: {...ends.asking, lost: 'usage'}}],
+  ['migrate:api-key', 'asking', 'nowhere.graphql', {ends: {...ends.asking, lost: 'usage'}}],
   ['help', 'alone', 'exit-codes'],
   ['idp:create:oidc', 'asking', 'Acme --issuer ISSUER --provider-client-id pool'],
   [

@@ -1,11 +1,10 @@
 import type {GraphQLSchema, IntrospectionQuery} from 'graphql'
 import {Failure} from '../failure.ts'
-import {awsCredentials} from './aws-credentials.ts'
 import {callGraphql} from './call.ts'
+import {type OwnedApi, readControlPlane} from './control-plane.ts'
 import type {CredentialSource, Proving} from './credential.ts'
 import {requestTo} from './graphql.ts'
 import type {Target} from './target.ts'
-import {received} from './transport.ts'
 
 /** A schema, and how much its source tells: only AppSync's own SDL has the directives that guard it. */
 export interface Schema {
@@ -33,26 +32,17 @@ export async function introspected(world: Proving, target: Target, source: Crede
 
 /**
  * The schema with its directives, from AppSync's control plane (GetIntrospectionSchema), signed with AWS credentials.
- * `endpoint` stands for AWS's own where that is elsewhere.
  * @throws Failure `denied`, `not_found`, `not_signed_in`, `unreachable`, `timed_out` or `throttled`
  */
-export async function controlPlaneSchema(
-  world: Proving,
-  {apiId, region, endpoint}: {readonly apiId: string; readonly region: string; readonly endpoint?: string | undefined},
-): Promise<Schema> {
-  const base = endpoint ?? `https://appsync.${region}.amazonaws.com`
-  const address = new URL(`/v1/apis/${encodeURIComponent(apiId)}/schema?format=SDL&includeDirectives=true`, base)
-  const credentials = await awsCredentials(world, address)
-  const [{signed}, {introspectionFromSchema}] = await Promise.all([import('./signing.ts'), import('graphql')])
-  const answer = await received(world, address.href, async () => ({
-    headers: await signed(
-      {method: 'GET', url: address, headers: {}, body: '', region, service: 'appsync', at: world.clock.now()},
-      credentials,
-    ),
-  }))
-  if (!answer.ok) throw refused(answer.status, apiId, address.host)
+export async function controlPlaneSchema(world: Proving, api: OwnedApi): Promise<Schema> {
+  const answer = await readControlPlane(world, api, {
+    path: 'schema?format=SDL&includeDirectives=true',
+    action: 'GetIntrospectionSchema',
+    doing: 'read the schema',
+  })
+  const {introspectionFromSchema} = await import('graphql')
   const sdl = answer.bytes.toString('utf8')
-  const schema = await schemaOf(sdl, address.href)
+  const schema = await schemaOf(sdl, `The schema of ${api.apiId}`)
   return {sdl, introspection: introspectionFromSchema(schema), directives: true}
 }
 
@@ -98,14 +88,4 @@ function built(name: string, build: () => GraphQLSchema): GraphQLSchema {
   } catch (cause) {
     throw new Failure('usage', `${name} gives no schema that can be read: ${(cause as Error).message}`, {cause})
   }
-}
-
-function refused(status: number, apiId: string, host: string): Failure {
-  if (status === 404) return new Failure('not_found', `There is no AppSync API ${apiId} in this region and account.`)
-  if (status === 401 || status === 403)
-    return new Failure('denied', `AppSync does not let these credentials read the schema (HTTP ${status}).`, {
-      hints: ['allow appsync:GetIntrospectionSchema', 'aws sts get-caller-identity'],
-    })
-  if (status === 429) return new Failure('throttled', `${host} still says to slow down (HTTP 429).`)
-  return new Failure('unreachable', `${host} answered HTTP ${status} when asked for the schema.`)
 }

@@ -23,3 +23,10 @@ export function isLiveApiKey(stack: Stack, given: string): boolean {
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
+
+/** The stack's keys as ListApiKeys tells of them: seconds, rounded down to the hour (AppSync API reference, ApiKey). */
+export function listedApiKeys(stack: Stack): object[] {
+  const hour = 3600
+  const expires = Math.floor((ends.get(stack) ?? 0) / 1000 / hour) * hour
+  return [{id: localApiKey, description: 'The key of the local stack', expires, deletes: expires + 60 * 24 * hour}]
+}

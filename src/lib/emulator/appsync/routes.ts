@@ -13,6 +13,11 @@ export function graphqlRoutes(stack: Stack): Route[] {
       handle: async exchange => (await import('./control-plane.ts')).answerSchema(stack, exchange),
     },
     {
+      path: /^\/v1\/apis\/[^/]+\/apikeys$/,
+      methods: ['GET'],
+      handle: async exchange => (await import('./control-plane.ts')).answerApiKeys(stack, exchange),
+    },
+    {
       path: '/graphql/realtime',
       handle: ({res}) => void res.writeHead(426, {upgrade: 'websocket', connection: 'upgrade'}).end(),
     },
