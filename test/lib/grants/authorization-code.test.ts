@@ -182,8 +182,9 @@ describe('sign-in with a browser, at a plain provider', () => {
 
   it('proves a confidential client by Basic, each part form-encoded', async () => {
     const client: Profile = {...profile, clientId: 'confidential', clientAuth: 'basic', scopes: ['openid']}
-    const {subject} = await signingIn(client, {clientSecret: 'a secret: with %, + and /?'}).done
-    assert.equal(subject, 'ada')
+    const {done, told} = signingIn(client, {clientSecret: 'a secret: with %, + and /?'})
+    assert.equal((await done).subject, 'ada')
+    assert.doesNotMatch(decodeURIComponent(told.visits[0]!), /secret: with|a\+secret|client_secret|code_verifier/)
     const {authorization = '', body} = provider.at('/token').at(-1)!
     assert.equal(body.has('client_secret'), false)
     assert.equal(

@@ -45,6 +45,19 @@ describe('what comes back from the sign-in page', () => {
       assert.ok(!message.includes('access_denied'), 'a stranger’s error is not the server’s')
     })
 
+  it('brings no tokens: those in its query or fragment are left where they are', async () => {
+    const {done} = signingIn(profile, {}, async url => {
+      await fetch(url, {redirect: 'manual'})
+      const {redirect_uri, state} = Object.fromEntries(url.searchParams)
+      const theirs = 'access_token=planted&id_token=planted&refresh_token=planted&expires_in=9&token_type=Bearer'
+      return visitor().open(`${redirect_uri}?code=c&state=${state}&${theirs}#${theirs}`)
+    })
+    const tokens = await done
+    assert.equal(tokens.accessToken, 'access-0')
+    assert.ok(!JSON.stringify(tokens).includes('planted'))
+    assert.ok(!String(issuer.at('/token')[0]?.body).includes('planted'))
+  })
+
   it('must name the issuer where the issuer says that it does', async () => {
     issuer.describe({authorization_response_iss_parameter_supported: true})
     const {message} = await comingBackWith(state => `code=c&state=${state}`)

@@ -5,6 +5,7 @@ import {boundedFetch} from '../../../src/lib/grants/bounded-fetch.ts'
 import {discover, wellKnownUrls} from '../../../src/lib/grants/discovery.ts'
 import {type CrookedIssuer, crookedIssuer, json} from '../../support/crooked-issuer.ts'
 import {failsWith, signingIn} from '../../support/signing-in.ts'
+import {toldClock} from '../../support/told-clock.ts'
 import {testWorld} from '../../support/world.ts'
 
 const wellKnown = '/.well-known/openid-configuration'
@@ -130,6 +131,16 @@ describe('discovery', () => {
     await failsWith('throttled', discover(testWorld({clock}), issuer.issuer))
     assert.equal(issuer.received.length, 3)
     assert.ok(slept.length === 2 && slept.every(ms => ms >= 2000 && ms <= 3000) && slept[0] !== slept[1])
+  })
+
+  it('waits until the date it is told, no longer', async () => {
+    const {slept, ...clock} = toldClock()
+    const until = new Date(Math.ceil(clock.now() / 1000) * 1000 + 5000).toUTCString()
+    issuer.on(wellKnown, (_one, res) =>
+      issuer.received.length > 1 ? json(res, {issuer: issuer.issuer}) : json(res, {}, 429, {'retry-after': until}),
+    )
+    assert.equal((await discover(testWorld({clock}), issuer.issuer)).issuer, issuer.issuer)
+    assert.ok(slept.length === 1 && slept[0]! >= 4500 && slept[0]! <= 9000, String(slept))
   })
 
   it('gives up on an answer that drips', async () => {

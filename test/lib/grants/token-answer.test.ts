@@ -83,6 +83,21 @@ describe('an ID token', () => {
     await failsWith('unreachable', signingIn(profile()).done)
   })
 
+  it('is neither asked for nor needed without openid, and no less checked where it comes', async () => {
+    const {done, told} = signingIn(profile(), {scopes: ['notes:read']})
+    issuer.on('/token', () => issuer.answer({id_token: undefined}))
+    assert.equal((await done).idToken, undefined)
+    assert.equal(new URL(told.visits[0]!).searchParams.has('nonce'), false)
+    for (const [key, changes] of [
+      [stranger, {}],
+      [goodKey, {nonce: 'of another sign-in'}],
+      [goodKey, {aud: 'other'}],
+    ] as const) {
+      issuer.on('/token', () => issuer.answer({id_token: signed(key, issuer.claims(changes))}))
+      await failsWith('token_rejected', signingIn(profile(), {scopes: ['notes:read']}).done)
+    }
+  })
+
   it('must tell when the person signed in, recently enough, if that was asked', async () => {
     issuer.on('/token', () => issuer.answer({id_token: signed(goodKey, issuer.claims())}))
     await failsWith('token_rejected', signingIn(profile(), {maxAge: 60}).done)
