@@ -26,7 +26,7 @@ export default class Init extends AuthctlCommand {
     outputs: Flags.string({
       summary: 'From what was deployed: a file that profile import reads.',
       helpValue: 'FILE',
-      exclusive: ['issuer', 'region', 'endpoint', 'scope'],
+      exclusive: ['issuer', 'region', 'scope'],
     }),
     region,
     endpoint,

@@ -114,9 +114,9 @@ describe('authctl profile import', () => {
       nothingWritten()
     })
     it('takes what the flags say', async () => {
-      const flags = ['--user-pool-id', pool, '--client-id', machine]
+      const flags = ['--user-pool-id', pool, '--client-id', machine, '--endpoint', 'http://127.0.0.1:9']
       const {json} = await run('import', 'outputs.json', '--name', 'x', ...flags)
-      assert.deepEqual([json().userPoolId, json().clientId], [pool, machine])
+      assert.deepEqual([json().userPoolId, json().clientId, json().endpoint], [pool, machine, 'http://127.0.0.1:9'])
     })
     it('asks a person', async () => {
       const answers: ScriptedAnswer[] = [

@@ -14,6 +14,7 @@ export const importFlags = {
     summary: 'Where tokens, and a client secret that is found, are kept.',
     options: ['keyring', 'encrypted', 'plaintext', 'none'],
   }),
+  endpoint: Flags.string({summary: 'Address of the Cognito API, for emulators.', helpValue: 'URL'}),
   update: Flags.boolean({summary: 'Bring the profile of that name up to date.', dependsOn: ['name']}),
   use: Flags.boolean({summary: 'Make it the current profile.'}),
 }

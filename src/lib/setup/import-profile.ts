@@ -22,6 +22,7 @@ export interface ImportFlags extends Wanted {
   readonly update?: boolean | undefined
   readonly use?: boolean | undefined
   readonly store?: string | undefined
+  readonly endpoint?: string | undefined
 }
 
 type Setting = Parameters<typeof saveClientSecret>[0] &
@@ -47,7 +48,7 @@ export async function importProfile(
       hints: ['add the pool’s and the client’s ids to the outputs of the deployment'],
     })
   const name = flags.name ?? (await askName(world, place))
-  const stored = flags.store === undefined ? fields : {...fields, ...readStore(flags.store)}
+  const stored = {...fields, ...fieldsGiven(flags)}
   const {secret} = chosen
   const profile = flags.update ? await updated(world, name, stored, flags) : await made(world, name, stored, flags)
   const {current: _, ...own} = profile
@@ -90,8 +91,8 @@ function read(field: string, value: unknown): ReturnType<typeof readFields> {
     : readFields({[field]: value})
 }
 
-function readStore(store: string): Fields {
-  const outcome = readFields({store})
+function fieldsGiven({store, endpoint}: ImportFlags): Fields {
+  const outcome = readFields({...(store && {store}), ...(endpoint && {endpoint})})
   if ('fields' in outcome) return outcome.fields
   throw new Failure('usage', `--${outcome.wrong}.`)
 }

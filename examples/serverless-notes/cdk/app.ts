@@ -1,0 +1,4 @@
+import {App} from 'aws-cdk-lib'
+import {NotesStack} from './notes-stack.ts'
+
+new NotesStack(new App(), 'notes')
