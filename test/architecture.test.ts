@@ -76,7 +76,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
     ],
   },
   main: {values: ['cli', 'world', 'failure']},
-  start: {values: ['world']},
+  start: {values: ['disk', 'world']},
 }
 
 /** Each foreign package has one home (the emulator, an independent witness, has its own). */

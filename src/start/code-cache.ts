@@ -3,7 +3,6 @@ import {
   constants,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -13,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import {join} from 'node:path'
+import {makeFolders} from '../lib/disk/folders.ts'
 import {platformFolders} from '../lib/world/node/folders.ts'
 import type {Environment} from '../lib/world/world.ts'
 
@@ -43,7 +43,7 @@ export function codeCache(env: Environment, build: string): CodeCache | undefine
     read: name => quietly(() => (isPrivate(lstatSync(folder)) ? readTwice(file(name)) : undefined)),
     keep: (name, code) =>
       quietly(() => {
-        mkdirSync(folder, {recursive: true, mode: 0o700})
+        makeFolders(folder)
         if (!isPrivate(lstatSync(folder))) return
         sweep(folder, build)
         const draft = `${file(name)}.${process.pid}`

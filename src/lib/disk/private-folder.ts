@@ -1,14 +1,15 @@
 import type {Stats} from 'node:fs'
-import {lstat, mkdir, stat} from 'node:fs/promises'
+import {lstat, stat} from 'node:fs/promises'
 import {Failure} from '../failure.ts'
+import {makeFolders} from './folders.ts'
 import {codeOf, diskTrouble} from './trouble.ts'
 
 /** Makes `path`, and what is missing above it, for this user alone (0700); refuses one that others could write in. */
 export async function makePrivateFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, {recursive: true, mode: 0o700})
+    makeFolders(path)
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw diskTrouble(error, path, 'written')
+    throw diskTrouble(error, path, 'written')
   }
   await assertPrivateFolder(path)
 }

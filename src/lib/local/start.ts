@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import {resolve} from 'node:path'
+import {makePrivateFolder} from '../disk/private-folder.ts'
 import {codeOf} from '../disk/trouble.ts'
 import {type Emulator, startEmulator} from '../emulator/emulator.ts'
 import {readFaults} from '../emulator/read-faults.ts'
@@ -61,6 +62,8 @@ export async function startLocalStack(
 }
 
 async function started({cwd, terminal}: Pick<World, 'cwd' | 'terminal'>, options: StartOptions): Promise<Emulator> {
+  const folder = options.data === undefined ? undefined : resolve(cwd, options.data)
+  if (folder !== undefined) await makePrivateFolder(folder)
   const seed = options.seed === undefined ? undefined : await readAs(resolve(cwd, options.seed), readSeed)
   const faults = options.faults === undefined ? [] : await readAs(resolve(cwd, options.faults), readFaults)
   try {
@@ -68,7 +71,7 @@ async function started({cwd, terminal}: Pick<World, 'cwd' | 'terminal'>, options
       port: options.port,
       ...(seed && {seed}),
       log: line => terminal.err(`${line}\n`),
-      ...(options.data !== undefined && {folder: resolve(cwd, options.data)}),
+      ...(folder !== undefined && {folder}),
     })
     for (const {target, fault, times} of faults) emulator.faults.next(target, fault, times)
     return emulator

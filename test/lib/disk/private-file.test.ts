@@ -29,6 +29,14 @@ describe('a private file', () => {
   })
   afterEach(() => rmSync(root, {recursive: true, force: true}))
 
+  it('is refused, and soon, where no folder can be made', async function () {
+    if (process.platform !== 'linux') this.skip()
+    for (const nowhere of ['/proc/nowhere/at/all', '/dev/null/inside'])
+      await assert.rejects(writePrivateFile(join(nowhere, 'thing.json'), 'x'), (error: Error) =>
+        failedWith(error, 'storage_failed'),
+      )
+  })
+
   const mode = (what: string) => statSync(what).mode & 0o777
   const refused = (text: string | RegExp) => (error: unknown) =>
     failedWith(error, 'storage_failed') &&
