@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type RecordedPool, recordedPool} from '../support/directory.ts'
-import {poolId} from '../support/stack.ts'
-import {authctl} from '../support/world.ts'
+import {clientId, poolId} from '../support/stack.ts'
+import {authctl, silentTerminal} from '../support/world.ts'
 
 let here: RecordedPool
 let world: RecordedPool['world']
@@ -68,6 +68,61 @@ describe('authctl audit list', () => {
   it('is empty where the environment keeps no journal', async () => {
     await authctl({...world, env: {...world.env, AUTHCTL_AUDIT: '0'}}, 'group', 'create', 'new')
     assert.deepEqual(await entries(), [])
+  })
+})
+
+describe('what the journal has of sessions', () => {
+  const password = 'Correct-Horse-9'
+  const login = (given: string) => {
+    const piped = {...world, terminal: silentTerminal(given)}
+    return authctl(piped, 'login', '--flow', 'password', '--username', 'ada', '--password-stdin', '--as', 'me')
+  }
+  const noted = async () => (await entries()).map(({operation, identity, outcome}) => [operation, identity, outcome])
+
+  beforeEach(async () => {
+    // The recorder knows the Cognito API alone; a session asks for more.
+    world = Object.assign(world, {env: {}})
+    const pool = [
+      '--endpoint',
+      here.stack.url,
+      '--user-pool-id',
+      poolId,
+      '--client-id',
+      clientId,
+      '--region',
+      'us-east-1',
+    ]
+    await run('profile', 'create', 'pool', ...pool, '--store', 'plaintext')
+  })
+
+  it('is a sign-in that was refused, one that was not, and a sign-out; no password, no token', async () => {
+    assert.equal((await login('Wrong-Horse-9')).status, 4)
+    assert.equal((await login(password)).status, 0)
+    const {token} = (await run('token', 'print', '--as', 'me', '--json')).json()
+    assert.equal((await run('logout', '--as', 'me')).status, 0)
+    assert.equal((await run('logout', '--as', 'me')).status, 0)
+    assert.deepEqual(await noted(), [
+      ['sign-out', 'me', 'ok'],
+      ['sign-in', 'me', 'ok'],
+      ['sign-in', 'me', 'denied'],
+    ])
+    const [, made] = await entries()
+    assert.equal(made.profile, 'pool')
+    assert.deepEqual([made.target.username, made.target.clientId], ['ada', clientId])
+    const text = readFileSync(journal(), 'utf8')
+    for (const secret of [password, 'Wrong-Horse-9', token]) assert.ok(!text.includes(secret))
+    assert.equal((await run('audit', 'verify')).status, 0)
+  })
+  it('is a renewal that failed, and none that did not', async () => {
+    await login(password)
+    assert.equal((await run('token', 'refresh', '--as', 'me')).status, 0)
+    assert.equal((await run('user', 'sign-out', 'ada')).status, 0)
+    assert.equal((await run('token', 'refresh', '--as', 'me')).status, 3)
+    assert.deepEqual(await noted(), [
+      ['refresh', 'me', 'session_ended'],
+      ['AdminUserGlobalSignOut', undefined, 'ok'],
+      ['sign-in', 'me', 'ok'],
+    ])
   })
 })
 
