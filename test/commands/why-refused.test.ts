@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {localApiKey} from '../../src/lib/emulator/credentials.ts'
 import {type Emulator, startEmulator} from '../../src/lib/emulator/emulator.ts'
 import {type JsonServer, serve} from '../support/json-server.ts'
 import {type People, people} from '../support/people.ts'
@@ -334,6 +335,20 @@ describe('why a call was refused', () => {
       /by: cognito:groups in the token[\s\S]*→ authctl group add GROUP linus --profile demo[\s\S]*--as boss/,
     )
     assert.match(second, /another way of calling[\s\S]*--auth apiKey/)
+  })
+  it('tells which groups and modes a field is open to, by a schema that was kept', async () => {
+    await demoProfile(world, stack, who)
+    await signIn(world, stack, who, 'linus')
+    await signIn(world, stack, who, 'ada', {identity: 'boss'})
+    const owner = ['--api-id', 'local', '--api', 'notes', '--endpoint', stack.url]
+    assert.equal((await authctl(world, 'graphql', 'schema', ...owner)).status, 0)
+    const {stderr} = await authctl(world, 'graphql', '{ auditLog { action } }')
+    assert.match(stderr, /^Refused: Query\.auditLog is for users in admins or auditors, and linus is in no group; ada/)
+    assert.match(stderr, /by: the directives of Query\.auditLog in the schema kept on 20/)
+    assert.match(stderr, /→ authctl group add admins linus --profile demo[\s\S]*→ --as boss/)
+    const keyed = Object.create(world, {env: {value: {AUTHCTL_API_KEY: localApiKey}}})
+    const {stderr: byKey} = await authctl(keyed, 'graphql', '{ auditLog { action } }', '--auth', 'apiKey')
+    assert.match(byKey, /^Refused: Query\.auditLog is open to userPool, iam, and was asked for with apiKey/)
   })
   it('gives scripts the causes too', async () => {
     await demoProfile(world, stack, who)

@@ -7,6 +7,7 @@ import type {GraphqlAnswer, GraphqlError, GraphqlResponse} from './graphql.ts'
 import type {HttpRefusal} from './http-refusal.ts'
 import type {Target} from './target.ts'
 import {challengeIn} from './why/challenge.ts'
+import {guardOf} from './why/guard.ts'
 import type {Scene} from './why/scene.ts'
 import {serviceOf} from './why/service.ts'
 import {ranked} from './why/suspects.ts'
@@ -56,6 +57,7 @@ export async function explainFields(
     said: first?.message ?? '',
     type: first?.errorType ?? first?.extensions?.code ?? '',
     fields: [...new Set(paths)],
+    guard: await guardOf(world, attempt.target.url, refused),
   })
 }
 
@@ -73,7 +75,7 @@ export async function explainRequest(
 async function explained(
   world: Pick<World, 'folders'>,
   attempt: Attempt,
-  seen: Pick<Scene, 'status' | 'headers' | 'said' | 'type' | 'fields'>,
+  seen: Pick<Scene, 'status' | 'headers' | 'said' | 'type' | 'fields' | 'guard'>,
 ): Promise<Explanation> {
   const {target, token, now} = attempt
   // A server may repeat the token it refuses, in its body and in its headers.

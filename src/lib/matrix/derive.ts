@@ -6,10 +6,10 @@ import {
   getNamedType,
   isObjectType,
 } from 'graphql'
+import type {ApiModes} from '../api/modes.ts'
+import {misleading, permits, type Rule, ruleOf} from '../api/rule.ts'
 import type {Expectation, Identity, Operation} from './document.ts'
-import type {ApiModes} from './modes.ts'
 import {probeQuery} from './probe-query.ts'
-import {misleading, permits, type Rule, ruleOf} from './rule.ts'
 
 /** Operations by coordinate, and remarks on what the schema seems to say and does not. */
 export interface Derived {

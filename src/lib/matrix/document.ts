@@ -1,4 +1,4 @@
-import type {ApiModes, Mode} from './modes.ts'
+import type {ApiModes, Mode} from '../api/modes.ts'
 
 /** Whether somebody is let in. */
 export type Expectation = 'allow' | 'deny'

@@ -1,8 +1,8 @@
 import type {GraphQLSchema} from 'graphql'
+import {type ApiModes, modes as allModes, type Mode, modeOf} from '../api/modes.ts'
 import {Failure} from '../failure.ts'
 import {type Derived, deriveOperations} from './derive.ts'
 import type {Identity, MatrixDocument} from './document.ts'
-import {type ApiModes, modes as allModes, type Mode, modeOf} from './modes.ts'
 
 /** What a first matrix is made from. */
 export interface Wishes {

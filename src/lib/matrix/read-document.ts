@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import {parse} from 'yaml'
+import {modes} from '../api/modes.ts'
 import {Failure} from '../failure.ts'
 import type {MatrixDocument} from './document.ts'
-import {modes} from './modes.ts'
 
 const mode = v.picklist(modes, `must be one of ${modes.join(', ')}`)
 const texts = v.array(v.string('must be a text'), 'must be a list')

@@ -1,6 +1,6 @@
 import type {ConstDirectiveNode} from 'graphql'
+import {directiveOf} from '../api/modes.ts'
 import {schemaOf} from '../api/schema.ts'
-import {directiveOf} from '../matrix/modes.ts'
 
 /** A place in the schema that keys open and user pools do not: a type, or a field as Type.field. */
 export interface SchemaChange {

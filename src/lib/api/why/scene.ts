@@ -4,6 +4,7 @@ import {asWords} from '../../session/names.ts'
 import {whomWords} from '../../whom.ts'
 import type {Target} from '../target.ts'
 import type {Challenge} from './challenge.ts'
+import type {Guard} from './guard.ts'
 import type {Service} from './service.ts'
 
 /** Everything that is known about a refusal. */
@@ -28,6 +29,8 @@ export interface Scene {
   readonly service: Service
   /** The fields that were refused to somebody who was let in; undefined where nobody was. */
   readonly fields?: readonly string[] | undefined
+  /** Who the refused field is open to, where a schema is kept that tells. */
+  readonly guard?: Guard | undefined
   /** Who else is signed in to this profile. */
   readonly people: readonly KeptPerson[]
 }

@@ -1,3 +1,4 @@
+import {guarded} from './by-schema.ts'
 import {customDomain, firewall, throttled, unexplained} from './edge.ts'
 import {expiredToken, gatewayKey, policy, unknownRoute, wantsSignature} from './gateway.ts'
 import {apiKey, fieldMode, lambda, nothingSent, requestMode} from './mode.ts'
@@ -20,6 +21,7 @@ const suspects: readonly Suspect[] = [
   anotherKind,
   scope,
   stepUp,
+  guarded,
   group,
   fieldMode,
   requestMode,

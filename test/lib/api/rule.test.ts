@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {buildASTSchema, type ConstDirectiveNode, parse} from 'graphql'
-import type {ApiModes, Mode} from '../../../src/lib/matrix/modes.ts'
-import {misleading, permits, ruleOf} from '../../../src/lib/matrix/rule.ts'
+import type {ApiModes, Mode} from '../../../src/lib/api/modes.ts'
+import {misleading, permits, ruleOf} from '../../../src/lib/api/rule.ts'
 
 /*
  * What AppSync does with its directives, case by case. The pages are of the AppSync developer guide:
