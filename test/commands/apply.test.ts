@@ -49,6 +49,9 @@ const change = (from: string, to: string) => {
   write(text().replace(from, to))
 }
 
+/** The same world with nothing in between. */
+const poolWorldAt = (url: string) => with_({env: {...world.env, AUTHCTL_ENDPOINT: url}})
+
 /** A world like this one, with something else about it. */
 const with_ = (changes: object): TestWorld => ({...world, ...changes})
 
@@ -502,6 +505,25 @@ describe('authctl apply', () => {
     assert.match(second.stderr, /is still applying to this pool/)
     assert.equal(second.status, 7)
     assert.equal((await first).status, 0)
+  })
+
+  it('makes one client where the answer was lost, however often it is run', async () => {
+    write('version: 1\nclients: {phone: {callbackUrls: [myapp://back]}}\n')
+    stack.faults.next('CreateUserPoolClient', {kind: 'cut', when: 'after'})
+    const first = await authctl(poolWorldAt(stack.url), 'apply', file(), '--yes')
+    assert.match(first.stderr, /The answer was lost, and client phone may be there/)
+    assert.equal(first.status, 7)
+    assert.deepEqual((await run('apply', 'pool.yaml', '--yes', '--json')).json().steps, [])
+    const {UserPoolClients = []} = await stack.cognito.send(new ListUserPoolClientsCommand({UserPoolId: poolId}))
+    assert.equal(UserPoolClients.filter(({ClientName}) => ClientName === 'phone').length, 1)
+  })
+  it('keeps secrets out of traces and of what the service repeats', async () => {
+    write('version: 1\nusers:\n  ines: {passwordFrom: {env: INES}, permanent: true}\n')
+    const env = {...world.env, INES: 'canary'}
+    const weak = await authctl(with_({env}), 'apply', 'pool.yaml', '--yes', '--trace', '--trace-file', 'trace.har')
+    assert.equal(weak.status, 2)
+    assert.doesNotMatch(weak.stdout + weak.stderr + text('trace.har'), /canary/)
+    assert.match(weak.stderr, /AdminCreateUser/)
   })
 
   it('waits throttling out', async () => {
