@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {spawn} from 'node:child_process'
-import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {
   AdminGetUserCommand,
@@ -524,6 +524,53 @@ describe('authctl apply', () => {
     assert.equal(weak.status, 2)
     assert.doesNotMatch(weak.stdout + weak.stderr + text('trace.har'), /canary/)
     assert.match(weak.stderr, /AdminCreateUser/)
+  })
+
+  it('writes nothing to the pool that it cannot write down', async () => {
+    write('version: 1\ngroups: {one: }\n')
+    mkdirSync(world.folders.data, {recursive: true, mode: 0o700})
+    writeFileSync(join(world.folders.data, 'apply'), 'in the way')
+    const {status, json} = await run('apply', 'pool.yaml', '--yes', '--json')
+    assert.deepEqual([status, json().error.code], [1, 'storage_failed'])
+    assert.deepEqual(between.writes(), [])
+  })
+  it('asks for Apple’s key with every change of that provider, and for none without one', async () => {
+    const apple = (key: string) =>
+      [
+        'version: 1',
+        'providers:',
+        '  SignInWithApple:',
+        '    type: SignInWithApple',
+        `    details: {client_id: com.example, team_id: TEAM, key_id: ${key}, authorize_scopes: email name}`,
+        '    privateKeyFrom: {env: APPLE_KEY}',
+      ].join('\n')
+    const rich = with_({env: {...world.env, APPLE_KEY: 'canary-of-apple'}})
+    // As AWS does, which never tells it.
+    between.outgoing.set('DescribeIdentityProvider', ({IdentityProvider}) => {
+      const {private_key: _, ...ProviderDetails} = IdentityProvider.ProviderDetails
+      return {IdentityProvider: {...IdentityProvider, ProviderDetails}}
+    })
+    write(apple('ONE'))
+    const made = await authctl(rich, 'apply', 'pool.yaml', '--yes')
+    assert.equal(made.status, 0, made.stderr)
+    assert.equal((await run('plan', 'pool.yaml')).status, 0)
+    write(apple('TWO'))
+    const poor = await run('apply', 'pool.yaml', '--yes')
+    assert.match(poor.stderr, /providers\.SignInWithApple\.privateKeyFrom is needed/)
+    assert.equal(poor.status, 2)
+    const changed = await authctl(rich, 'apply', 'pool.yaml', '--yes')
+    assert.equal(changed.status, 0, changed.stderr)
+    assert.doesNotMatch(changed.stdout + changed.stderr, /canary/)
+    const asked = new DescribeIdentityProviderCommand({UserPoolId: poolId, ProviderName: 'SignInWithApple'})
+    const {ProviderDetails} = (await stack.cognito.send(asked)).IdentityProvider ?? {}
+    assert.deepEqual([ProviderDetails?.key_id, ProviderDetails?.private_key], ['TWO', 'canary-of-apple'])
+  })
+
+  it('makes things of which the file says nothing but the name', async () => {
+    write('version: 1\nresourceServers: {bare: }\nclients: {bare: }\ngroups: {bare: }\nusers: {bare: }\n')
+    const {status, stderr} = await run('apply', 'pool.yaml', '--yes')
+    assert.equal(status, 0, stderr)
+    assert.equal((await run('plan', 'pool.yaml')).status, 0)
   })
 
   it('waits throttling out', async () => {

@@ -116,7 +116,11 @@ async function providerChange(
         const kept: Edit[] = []
         for (const {path, from, detail} of key)
           kept.push({at: ['ProviderDetails', detail], to: await secrets.at(path, from)})
-        return changeSettings(at, providerSubject(at, name), {file, edits: [...edits, ...kept]}, async () => {})
+        const subject = providerSubject(at, name)
+        return changeSettings(at, subject, {file, edits: [...edits, ...kept]}, async now => {
+          const told = now.filter(({path}) => path !== 'details.private_key')
+          refuseChanged(subject.what, task.changes, told)
+        })
       },
     },
   ]

@@ -112,6 +112,7 @@ export function providerSubject({poolId}: Pick<Directory, 'poolId'>, name: strin
     known: outputShape(describe(), 'IdentityProvider'),
     settable: without(inputShape(update({})), 'UserPoolId', 'ProviderName'),
     derived: () => derivedDetails.map(detail => ['ProviderDetails', detail]),
+    untold: [['ProviderDetails', 'private_key']],
     read: async directory => (await readDocument(directory, describe())).IdentityProvider as Document,
     write: async (directory, settings) => {
       refuseLoss(name, settings)

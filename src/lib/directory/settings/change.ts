@@ -92,11 +92,12 @@ interface Written {
 /** What is not as written. What was unset is the service's to choose. */
 function notKept(subject: Subject, {wanted, edits}: Written, kept: Document): Change[] {
   const unset = edits.filter(edit => 'to' in edit && edit.to === undefined).map(({at}) => at)
+  const unseen = [...unset, ...(subject.untold ?? [])]
   return (
     leavesThatDiffer(wanted, carried(subject, kept))
       // A default that the service adds beside what was written takes nothing away.
       .filter(({before}) => before !== undefined)
-      .filter(({at}) => !unset.some(path => path.every((name, index) => at[index] === name)))
+      .filter(({at}) => !unseen.some(path => path.every((name, index) => at[index] === name)))
       .map(({at, before, after}) => shownChange({path: pathIn(subject, at), before, after}))
   )
 }

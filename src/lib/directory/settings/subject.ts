@@ -26,6 +26,8 @@ export interface Subject extends Draft {
   read(directory: Directory): Promise<Document>
   /** Makes them `settings`, whole; `before` is what they were, of what can be written. */
   write(directory: Directory, settings: Document, before: Document): Promise<void>
+  /** Paths that can be written and are never told: nobody can see whether they were kept. */
+  readonly untold?: readonly (readonly string[])[]
   /** What goes along with a change because the service wants two settings to agree. */
   consistent?(settings: Document, before: Document): Document
 }
