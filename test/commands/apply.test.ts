@@ -27,16 +27,18 @@ let stack: TestStack
 let between: Recorder
 let world: TestWorld
 
-beforeEach(async () => {
-  stack = await testStack()
-  between = await recorder(stack.url)
-  world = poolWorld(between)
-})
-afterEach(async () => {
-  world.dispose()
-  await between.stop()
-  await stack.stop()
-})
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    stack = await testStack()
+    between = await recorder(stack.url)
+    world = poolWorld(between)
+  })
+  afterEach(async () => {
+    world.dispose()
+    await between.stop()
+    await stack.stop()
+  })
+}
 
 const file = (name = 'pool.yaml') => join(world.cwd, name)
 const text = (name?: string) => readFileSync(file(name), 'utf8')
@@ -60,6 +62,8 @@ async function captured(): Promise<void> {
 }
 
 describe('authctl capture', () => {
+  eachOnItsOwn()
+
   it('writes a file for its owner alone, with a schema for editors and no secret', async () => {
     const {stdout, status} = await run('capture', 'pool.yaml')
     assert.equal(status, 0)
@@ -84,6 +88,8 @@ describe('authctl capture', () => {
 })
 
 describe('authctl plan', () => {
+  eachOnItsOwn()
+
   it('says that nothing differs after a capture', async () => {
     await captured()
     const {status, stdout} = await run('plan', 'pool.yaml')
@@ -128,6 +134,8 @@ describe('authctl plan', () => {
 })
 
 describe('authctl plan over a bad file', () => {
+  eachOnItsOwn()
+
   const bad: [what: string, content: string, words: RegExp][] = [
     [
       'an unknown member',
@@ -188,6 +196,8 @@ describe('authctl plan over a bad file', () => {
 })
 
 describe('authctl apply', () => {
+  eachOnItsOwn()
+
   it('brings the pool there, and then has nothing to do', async () => {
     await captured()
     change('May write notes.', 'May write and share notes.')
@@ -585,6 +595,8 @@ describe('authctl apply', () => {
 })
 
 describe('schema/pool.schema.json', () => {
+  eachOnItsOwn()
+
   it('is what the sources say, and ships with the package', async () => {
     const {poolJsonSchema} = await import('../../src/lib/blueprint/json-schema.ts')
     const root = new URL('../../', import.meta.url)

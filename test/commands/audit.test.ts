@@ -8,11 +8,13 @@ import {authctl, silentTerminal} from '../support/world.ts'
 let here: RecordedPool
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  world = here.world
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    world = here.world
+  })
+  afterEach(() => here.end())
+}
 
 const run = (...words: string[]) => authctl(world, ...words)
 const entries = async (...words: string[]): Promise<any[]> =>
@@ -20,6 +22,8 @@ const entries = async (...words: string[]): Promise<any[]> =>
 const journal = () => join(world.folders.data, 'audit', 'journal.jsonl')
 
 describe('authctl audit list', () => {
+  eachOnItsOwn()
+
   it('has every write, what came of it and under which number, newest first', async () => {
     assert.equal((await run('user', 'create', 'rosa', '--email', 'rosa@example.com')).status, 0)
     assert.equal((await run('user', 'delete', 'nobody', '--yes')).status, 5)
@@ -127,6 +131,8 @@ describe('what the journal has of sessions', () => {
 })
 
 describe('authctl audit show', () => {
+  eachOnItsOwn()
+
   it('shows one entry', async () => {
     await run('group', 'create', 'new')
     const [entry] = await entries()
@@ -139,6 +145,8 @@ describe('authctl audit show', () => {
 })
 
 describe('authctl audit verify', () => {
+  eachOnItsOwn()
+
   it('says that the journal is as it was written', async () => {
     await run('group', 'create', 'new')
     const answer = await run('audit', 'verify', '--json')
@@ -155,6 +163,8 @@ describe('authctl audit verify', () => {
 })
 
 describe('a journal that cannot be written to', () => {
+  eachOnItsOwn()
+
   it('is a warning, and the work is done', async () => {
     mkdirSync(world.folders.data, {recursive: true})
     // In the way also of one who may do everything.

@@ -12,16 +12,18 @@ let stack: TestStack
 let between: Recorder
 let world: TestWorld
 
-beforeEach(async () => {
-  stack = await testStack()
-  between = await recorder(stack.url)
-  world = poolWorld(between, {env: {AUTHCTL_ISSUER: `${stack.url}/${poolId}`}})
-})
-afterEach(async () => {
-  world.dispose()
-  await between.stop()
-  await stack.stop()
-})
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    stack = await testStack()
+    between = await recorder(stack.url)
+    world = poolWorld(between, {env: {AUTHCTL_ISSUER: `${stack.url}/${poolId}`}})
+  })
+  afterEach(async () => {
+    world.dispose()
+    await between.stop()
+    await stack.stop()
+  })
+}
 
 const secret = (...words: string[]) => authctl(world, 'client', 'secret', ...words)
 const old = 'localmachine_secret_for_this_machine_only'
@@ -42,6 +44,8 @@ async function works(value: string): Promise<boolean> {
 }
 
 describe('authctl client secret list, add, remove', () => {
+  eachOnItsOwn()
+
   it('lists which there are, never their values', async () => {
     const {stdout} = await secret('list', 'machine', '--json')
     assert.deepEqual(
@@ -82,6 +86,8 @@ describe('authctl client secret list, add, remove', () => {
 })
 
 describe('authctl client secret rotate', () => {
+  eachOnItsOwn()
+
   const rotate = (...words: string[]) => secret('rotate', 'machine', '--secret-file', 'machine.secret', ...words)
 
   it('adds, proves by a token request, keeps and then removes the old', async () => {

@@ -16,11 +16,13 @@ let stack: RecordedPool['stack']
 let between: RecordedPool['between']
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  ;({stack, between, world} = here)
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    ;({stack, between, world} = here)
+  })
+  afterEach(() => here.end())
+}
 
 /** The client as the AWS SDK sees it, without the date that every change moves. */
 async function described(ClientId: string): Promise<UserPoolClientType> {
@@ -32,6 +34,8 @@ async function described(ClientId: string): Promise<UserPoolClientType> {
 const callbacks = [8400, 8401, 8402].map(port => `http://localhost:${port}/callback`)
 
 describe('authctl client list, show', () => {
+  eachOnItsOwn()
+
   it('lists the clients', async () => {
     assert.deepEqual((await authctl(world, 'client', 'list', '--json')).json(), {
       clients: [
@@ -107,6 +111,8 @@ describe('authctl client list, show', () => {
 })
 
 describe('authctl client create', () => {
+  eachOnItsOwn()
+
   it('creates a public client with what flags say', async () => {
     const url = 'http://localhost:8400/callback'
     const words = [
@@ -175,6 +181,8 @@ describe('authctl client create', () => {
 })
 
 describe('authctl client set', () => {
+  eachOnItsOwn()
+
   const set = (...words: string[]) => authctl(world, 'client', 'set', 'localcli', ...words)
   const added = 'http://localhost:9000/callback'
 
@@ -326,6 +334,8 @@ describe('authctl client set', () => {
 })
 
 describe('authctl client delete', () => {
+  eachOnItsOwn()
+
   it('deletes with --yes, rehearses, and asks otherwise', async () => {
     const {json} = await authctl(world, 'client', 'delete', 'web', '--dry-run', '--json')
     assert.deepEqual(json().calls[0].operation, 'DeleteUserPoolClient')

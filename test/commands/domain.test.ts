@@ -9,16 +9,20 @@ let stack: RecordedPool['stack']
 let between: RecordedPool['between']
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  ;({stack, between, world} = here)
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    ;({stack, between, world} = here)
+  })
+  afterEach(() => here.end())
+}
 
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/1234'
 const domain = (...words: string[]) => authctl(world, 'domain', ...words)
 
 describe('authctl domain', () => {
+  eachOnItsOwn()
+
   it('gives the pool a domain of each kind, and lists, shows and deletes them', async () => {
     assert.equal((await domain('list')).stdout, 'No domain.\n')
     const made = (await domain('create', 'acme', '--managed-login-version', '2', '--json')).json()

@@ -7,14 +7,16 @@ import {authctl, type TestWorld} from '../support/world.ts'
 let stack: TestStack
 let world: TestWorld
 
-beforeEach(async () => {
-  stack = await testStack()
-  world = poolWorld(stack)
-})
-afterEach(async () => {
-  world.dispose()
-  await stack.stop()
-})
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    stack = await testStack()
+    world = poolWorld(stack)
+  })
+  afterEach(async () => {
+    world.dispose()
+    await stack.stop()
+  })
+}
 
 function undated({createdAt, updatedAt, ...group}: any): any {
   for (const date of [createdAt, updatedAt]) assert.match(date, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
@@ -29,6 +31,8 @@ const admins = {name: 'admins', description: 'May read everything and remove not
 const editors = {name: 'editors', description: 'May write notes.', precedence: 10}
 
 describe('authctl group list, show', () => {
+  eachOnItsOwn()
+
   it('lists the groups of the pool', async () => {
     const {json} = await authctl(world, 'group', 'list', '--json')
     assert.deepEqual(json().groups.map(undated), [admins, editors])
@@ -47,6 +51,8 @@ describe('authctl group list, show', () => {
 })
 
 describe('authctl group create', () => {
+  eachOnItsOwn()
+
   it('creates a group', async () => {
     const words = ['readers', '--description', 'May read.', '--precedence', '0']
     const {json} = await authctl(world, 'group', 'create', ...words, '--json')
@@ -71,6 +77,8 @@ describe('authctl group create', () => {
 })
 
 describe('authctl group set', () => {
+  eachOnItsOwn()
+
   it('keeps what is not named', async () => {
     const {json} = await authctl(world, 'group', 'set', 'admins', '--precedence', '0', '--json')
     assert.deepEqual(undated(json()), {...admins, precedence: 0})
@@ -96,6 +104,8 @@ describe('authctl group set', () => {
 })
 
 describe('authctl group delete', () => {
+  eachOnItsOwn()
+
   it('deletes with --yes and leaves the members', async () => {
     assert.deepEqual((await authctl(world, 'group', 'delete', 'editors', '--yes', '--json')).json(), {
       name: 'editors',
@@ -117,6 +127,8 @@ describe('authctl group delete', () => {
 })
 
 describe('authctl group members, add, remove', () => {
+  eachOnItsOwn()
+
   it('lists members', async () => {
     const {json} = await authctl(world, 'group', 'members', 'editors', '--json')
     assert.deepEqual(

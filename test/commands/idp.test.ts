@@ -11,11 +11,13 @@ let stack: RecordedPool['stack']
 let between: RecordedPool['between']
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  ;({stack, between, world} = here)
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    ;({stack, between, world} = here)
+  })
+  afterEach(() => here.end())
+}
 
 const idp = (...words: string[]) => authctl(world, 'idp', ...words)
 const secret = 'userpool_secret_for_this_machine_only'
@@ -31,6 +33,8 @@ async function described(ProviderName: string) {
 }
 
 describe('authctl idp list, show', () => {
+  eachOnItsOwn()
+
   it('lists the providers', async () => {
     const {identityProviders} = (await idp('list', '--json')).json()
     assert.deepEqual(
@@ -52,6 +56,8 @@ describe('authctl idp list, show', () => {
 })
 
 describe('authctl idp create', () => {
+  eachOnItsOwn()
+
   const client = ['--provider-client-id', 'userpool', '--map', 'email=email', '--identifier', 'other.example']
   const oidc = (...words: string[]) => idp('create', 'oidc', 'Other', '--issuer', `${stack.url}/idp/oidc`, ...words)
 
@@ -103,6 +109,8 @@ describe('authctl idp create', () => {
 })
 
 describe('authctl idp set', () => {
+  eachOnItsOwn()
+
   it('changes what is named and keeps everything else, the secret too', async () => {
     const before = await described('AcmeOIDC')
     const {status} = await idp(
@@ -168,6 +176,8 @@ describe('authctl idp set', () => {
 })
 
 describe('authctl idp delete', () => {
+  eachOnItsOwn()
+
   it('deletes with --yes only', async () => {
     assert.equal((await idp('delete', 'AcmeOIDC')).status, 2)
     assert.deepEqual((await idp('delete', 'AcmeOIDC', '--yes', '--json')).json(), {name: 'AcmeOIDC', deleted: true})

@@ -9,20 +9,24 @@ let stack: TestStack
 let between: Recorder
 let world: TestWorld
 
-beforeEach(async () => {
-  stack = await testStack()
-  between = await recorder(stack.url)
-  world = poolWorld(between)
-})
-afterEach(async () => {
-  world.dispose()
-  await between.stop()
-  await stack.stop()
-})
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    stack = await testStack()
+    between = await recorder(stack.url)
+    world = poolWorld(between)
+  })
+  afterEach(async () => {
+    world.dispose()
+    await between.stop()
+    await stack.stop()
+  })
+}
 
 const pool = (...words: string[]) => authctl(world, 'pool', ...words)
 
 describe('authctl pool check', () => {
+  eachOnItsOwn()
+
   it('answers its findings and passes where none is bad enough', async () => {
     const {status, json} = await pool('check', '--json')
     const {pool: id, name, clients, findings} = json()
@@ -63,6 +67,8 @@ describe('authctl pool check', () => {
 })
 
 describe('authctl pool copy', () => {
+  eachOnItsOwn()
+
   it('makes a pool like another, with clients of their own', async () => {
     await pool('set', '--mfa', 'optional', '--totp', '--set', 'policies.passwordPolicy.minimumLength=20', '--yes')
     const {status, json} = await pool('copy', 'local', 'twin', '--json')

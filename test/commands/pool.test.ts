@@ -15,11 +15,13 @@ let stack: RecordedPool['stack']
 let between: RecordedPool['between']
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  ;({stack, between, world} = here)
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    ;({stack, between, world} = here)
+  })
+  afterEach(() => here.end())
+}
 
 async function described(UserPoolId = poolId): Promise<UserPoolType> {
   const {UserPool} = await stack.cognito.send(new DescribeUserPoolCommand({UserPoolId}))
@@ -35,6 +37,8 @@ async function factors(UserPoolId = poolId): Promise<object> {
 const set = (...words: string[]) => authctl(world, 'pool', 'set', ...words)
 
 describe('authctl pool list, show', () => {
+  eachOnItsOwn()
+
   it('lists the pools of the account, with no pool in the profile', async () => {
     const bare = testWorld({env: {AUTHCTL_ENDPOINT: stack.url}})
     const [pool] = (await authctl(bare, 'pool', 'list', '--json')).json().pools
@@ -62,6 +66,8 @@ describe('authctl pool list, show', () => {
 })
 
 describe('authctl pool create', () => {
+  eachOnItsOwn()
+
   it('creates a pool by flags and settings', async () => {
     const words = ['staging', '--deletion-protection', '--tag', 'team=identity', '--set', 'usernameAttributes=email']
     const {json} = await authctl(world, 'pool', 'create', ...words, '--json')
@@ -93,6 +99,8 @@ describe('authctl pool create', () => {
 })
 
 describe('authctl pool set', () => {
+  eachOnItsOwn()
+
   it('changes what is named and keeps everything else', async () => {
     await set('--tag', 'team=identity', '--set', 'userPoolTags.cost.center=7', '--deletion-protection', '--yes')
     const before = await described()
@@ -173,6 +181,8 @@ describe('authctl pool set', () => {
 })
 
 describe('authctl pool delete', () => {
+  eachOnItsOwn()
+
   it('deletes the pool that is named, and never the profile’s by itself', async () => {
     assert.equal((await authctl(world, 'pool', 'delete', '--yes')).status, 2)
     assert.equal((await authctl(world, 'pool', 'delete', poolId)).status, 2)

@@ -9,11 +9,13 @@ let stack: RecordedPool['stack']
 let between: RecordedPool['between']
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  ;({stack, between, world} = here)
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    ;({stack, between, world} = here)
+  })
+  afterEach(() => here.end())
+}
 
 const server = (...words: string[]) => authctl(world, 'resource-server', ...words)
 const scopes = [
@@ -28,6 +30,8 @@ async function scopesOf(Identifier: string): Promise<(string | undefined)[][]> {
 }
 
 describe('authctl resource-server', () => {
+  eachOnItsOwn()
+
   it('lists and shows', async () => {
     const notes = {identifier: 'notes', name: 'Notes API', scopes}
     assert.deepEqual((await server('list', '--json')).json(), {resourceServers: [notes]})

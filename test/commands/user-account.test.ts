@@ -20,11 +20,13 @@ let stack: RecordedPool['stack']
 let between: RecordedPool['between']
 let world: RecordedPool['world']
 
-beforeEach(async () => {
-  here = await recordedPool()
-  ;({stack, between, world} = here)
-})
-afterEach(() => here.end())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    here = await recordedPool()
+    ;({stack, between, world} = here)
+  })
+  afterEach(() => here.end())
+}
 
 const user = (...words: string[]) => authctl(world, 'user', ...words)
 const password = 'Correct-Horse-9'
@@ -39,6 +41,8 @@ async function found(Username: string) {
 }
 
 describe('authctl user confirm, reset, sign-out', () => {
+  eachOnItsOwn()
+
   it('confirms who signed up', async () => {
     const rosa = {ClientId: clientId, Username: 'rosa', Password: password}
     await stack.cognito.send(new SignUpCommand({...rosa, UserAttributes: [{Name: 'email', Value: 'rosa@example.com'}]}))
@@ -68,6 +72,8 @@ describe('authctl user confirm, reset, sign-out', () => {
 })
 
 describe('authctl user mfa', () => {
+  eachOnItsOwn()
+
   beforeEach(async () => {
     await authctl(world, 'pool', 'set', '--mfa', 'optional', '--totp', '--yes')
     const {AccessToken} = (await signIn()).AuthenticationResult ?? {}
@@ -108,6 +114,8 @@ describe('authctl user mfa', () => {
 })
 
 describe('authctl user link, unlink', () => {
+  eachOnItsOwn()
+
   const words = ['ada', '--provider', 'AcmeOIDC', '--subject', 'marie']
 
   it('makes a person of a provider this user, and undoes it', async () => {
@@ -135,6 +143,8 @@ describe('authctl user link, unlink', () => {
 })
 
 describe('authctl user events', () => {
+  eachOnItsOwn()
+
   it('lists what happened, newest first, page by page', async () => {
     await authctl(world, 'pool', 'set', '--set', 'userPoolAddOns.advancedSecurityMode=AUDIT', '--yes')
     await assert.rejects(signIn('ada', 'Wrong-Horse-9'))
@@ -151,6 +161,8 @@ describe('authctl user events', () => {
 })
 
 describe('authctl user devices', () => {
+  eachOnItsOwn()
+
   it('lists devices and forgets one', async () => {
     const tracking =
       'deviceConfiguration={"challengeRequiredOnNewDevice":false,"deviceOnlyRememberedOnUserPrompt":false}'
@@ -178,6 +190,8 @@ describe('authctl user devices', () => {
 })
 
 describe('authctl user sessions', () => {
+  eachOnItsOwn()
+
   it('lists sessions and ends one', async () => {
     assert.match((await user('sessions', 'ada')).stdout, /No sessions are known/)
     await stack.cognito.send(

@@ -9,11 +9,13 @@ import {authctl, type Ran, type TestWorld, testWorld} from '../support/world.ts'
 
 let stack: TestStack
 
-before(async () => {
-  stack = await testStack()
-})
-after(() => stack.stop())
-afterEach(() => stack.faults.clear())
+function eachOnItsOwn(): void {
+  before(async () => {
+    stack = await testStack()
+  })
+  after(() => stack.stop())
+  afterEach(() => stack.faults.clear())
+}
 
 async function show(changes = {}): Promise<Ran> {
   const world = poolWorld(stack, changes)
@@ -25,6 +27,8 @@ async function show(changes = {}): Promise<Ran> {
 }
 
 describe('a Cognito API in trouble', () => {
+  eachOnItsOwn()
+
   const once: Fault[] = [
     {kind: 'throttle'},
     {kind: 'error'},
@@ -64,6 +68,8 @@ describe('a Cognito API in trouble', () => {
 })
 
 describe('an answer that is lost after the request was carried out', () => {
+  eachOnItsOwn()
+
   let world: TestWorld
   beforeEach(() => {
     world = poolWorld(stack)
@@ -101,6 +107,8 @@ describe('an answer that is lost after the request was carried out', () => {
 })
 
 describe('a Cognito API that is another', () => {
+  eachOnItsOwn()
+
   const servers: Server[] = []
   after(() => {
     for (const server of servers) server.close()
@@ -202,6 +210,8 @@ describe('a Cognito API that is another', () => {
 })
 
 describe('AWS without credentials', () => {
+  eachOnItsOwn()
+
   it('says so, and what to do', async () => {
     const none = {
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -221,6 +231,8 @@ describe('AWS without credentials', () => {
 })
 
 describe('a profile without a pool', () => {
+  eachOnItsOwn()
+
   it('is said to have none', async () => {
     const world = testWorld({env: {AUTHCTL_ENDPOINT: 'http://127.0.0.1:1'}})
     const {status, json} = await authctl(world, 'group', 'list', '--json')

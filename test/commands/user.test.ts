@@ -9,14 +9,16 @@ import {authctl, silentTerminal, type TestWorld} from '../support/world.ts'
 let stack: TestStack
 let world: TestWorld
 
-beforeEach(async () => {
-  stack = await testStack()
-  world = poolWorld(stack)
-})
-afterEach(async () => {
-  world.dispose()
-  await stack.stop()
-})
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    stack = await testStack()
+    world = poolWorld(stack)
+  })
+  afterEach(async () => {
+    world.dispose()
+    await stack.stop()
+  })
+}
 
 /** What only the server decides, out of the way of comparisons. */
 function settled({sub, createdAt, updatedAt, attributes, ...user}: any): any {
@@ -39,6 +41,8 @@ const ada = {
 }
 
 describe('authctl user show', () => {
+  eachOnItsOwn()
+
   it('shows a user with groups', async () => {
     const {status, json} = await authctl(world, 'user', 'show', 'ada', '--json')
     assert.equal(status, 0)
@@ -72,6 +76,8 @@ describe('authctl user show', () => {
 })
 
 describe('authctl user create', () => {
+  eachOnItsOwn()
+
   it('creates a user in a group with a password that stays', async () => {
     const piped = poolWorld(stack, {terminal: silentTerminal('Correct-Horse-10\n')})
     const words = ['bob', '--email', 'bob@example.com', '--verified', '-a', 'name=Bob', '-g', 'editors']
@@ -170,6 +176,8 @@ describe('authctl user create', () => {
 })
 
 describe('authctl user set', () => {
+  eachOnItsOwn()
+
   it('changes what is named and keeps the rest', async () => {
     const words = ['-a', 'nickname=Countess', '--email', 'ada@example.org', '--verified', '--unset', 'name']
     const {status, json} = await authctl(world, 'user', 'set', 'ada', ...words, '--json')
@@ -208,6 +216,8 @@ describe('authctl user set', () => {
 })
 
 describe('authctl user enable, disable', () => {
+  eachOnItsOwn()
+
   it('locks a user out and lets it in again', async () => {
     assert.equal((await authctl(world, 'user', 'disable', 'ada', '--json')).json().enabled, false)
     assert.equal((await authctl(world, 'user', 'enable', 'ada', '--json')).json().enabled, true)
@@ -227,6 +237,8 @@ describe('authctl user enable, disable', () => {
 })
 
 describe('authctl user password', () => {
+  eachOnItsOwn()
+
   const given = () => poolWorld(stack, {terminal: silentTerminal('Correct-Horse-10\r\n')})
   it('gives a temporary password unless told otherwise', async () => {
     const temporary = await authctl(given(), 'user', 'password', 'ada', '--password-stdin', '--json')
@@ -260,6 +272,8 @@ describe('authctl user password', () => {
 })
 
 describe('authctl user delete', () => {
+  eachOnItsOwn()
+
   it('deletes with --yes', async () => {
     const {json} = await authctl(world, 'user', 'delete', 'ada', '--yes', '--json')
     assert.deepEqual(json(), {username: 'ada', deleted: true})
@@ -283,6 +297,8 @@ describe('authctl user delete', () => {
 })
 
 describe('authctl user groups', () => {
+  eachOnItsOwn()
+
   it('lists the groups of a user', async () => {
     const {stdout} = await authctl(world, 'user', 'groups', 'grace')
     assert.equal(stdout, 'NAME     PRECEDENCE  DESCRIPTION\neditors  10          May write notes.\n')

@@ -16,12 +16,14 @@ let world: TestWorld
 let folder: string
 let journal: string
 
-beforeEach(() => {
-  world = testWorld()
-  folder = join(world.folders.data, 'audit')
-  journal = join(folder, 'journal.jsonl')
-})
-afterEach(() => world.dispose())
+function eachOnItsOwn(): void {
+  beforeEach(() => {
+    world = testWorld()
+    folder = join(world.folders.data, 'audit')
+    journal = join(folder, 'journal.jsonl')
+  })
+  afterEach(() => world.dispose())
+}
 
 const deed = (operation = 'AdminDeleteUser') => ({operation, profile: 'work', outcome: 'ok'}) as const
 const lines = () => readFileSync(journal, 'utf8').trimEnd().split('\n')
@@ -41,6 +43,8 @@ async function problems() {
 }
 
 describe('the journal, held against itself', () => {
+  eachOnItsOwn()
+
   const forged = (line: string, changes: object) => {
     const {id, at, previous, hash: _, ...what} = {...JSON.parse(line), ...changes} as Entry
     return JSON.stringify(following({id: id - 1, hash: previous}, what, at))
@@ -117,6 +121,8 @@ describe('the journal, held against itself', () => {
 })
 
 describe('a journal whose writer died', () => {
+  eachOnItsOwn()
+
   it('puts aside a line that was never finished', async () => {
     await written(2)
     appendFileSync(journal, '{"id":3,"at":"20')
@@ -150,6 +156,8 @@ describe('a journal whose writer died', () => {
 })
 
 describe('a journal of many writers', function () {
+  eachOnItsOwn()
+
   this.timeout(120_000)
   const started: ChildProcess[] = []
   afterEach(() => {

@@ -16,12 +16,16 @@ const second = testKey('RS256', 'second')
 let issuer: CrookedIssuer
 const world = testWorld()
 const profile = () => ({name: 'crooked', issuer: issuer.issuer, clientId: 'cli'})
-beforeEach(async () => {
-  issuer = await crookedIssuer()
-})
-afterEach(() => issuer.stop())
+function eachOnItsOwn(): void {
+  beforeEach(async () => {
+    issuer = await crookedIssuer()
+  })
+  afterEach(() => issuer.stop())
+}
 
 describe('an ID token', () => {
+  eachOnItsOwn()
+
   const now = () => Math.floor(Date.now() / 1000)
   const half = (text: string) => createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
 
@@ -117,6 +121,8 @@ describe('an ID token', () => {
 })
 
 describe('an answer of the token endpoint', () => {
+  eachOnItsOwn()
+
   const life = async (expires_in: unknown) => {
     issuer.on('/token', () => issuer.answer({expires_in}))
     const began = Date.now()
@@ -223,6 +229,8 @@ describe('an answer of the token endpoint', () => {
 })
 
 describe('a refresh', () => {
+  eachOnItsOwn()
+
   let tokens: TokenSet
   beforeEach(async () => {
     issuer.on('/token', () => issuer.answer({refresh_token: 'refresh-0'}))
