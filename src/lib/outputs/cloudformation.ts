@@ -10,13 +10,11 @@ export function cloudFormation(document: Some): Fact[] | undefined {
   const stacks = listed(document.Stacks)
   const resources = listed(document.StackResources ?? document.StackResourceSummaries)
   if (!stacks && !resources) return undefined
-  const known = (resources ?? []).flatMap(resourceFacts)
-  return [
-    ...known,
-    ...(stacks ?? []).flatMap(({StackName: name, Outputs: outputs}) =>
-      (listed(outputs) ?? []).flatMap(output => outputFacts(output, typeof name === 'string' ? [name] : [])),
-    ),
-  ]
+  const outputs = (stacks ?? []).flatMap(({StackName: name, Outputs: its}) =>
+    (listed(its) ?? []).flatMap(output => outputFacts(output, typeof name === 'string' ? [name] : [])),
+  )
+  const addressed = outputs.some(fact => fact.what === 'api' && fact.kind === 'graphql')
+  return [...(resources ?? []).flatMap(one => resourceFacts(one, addressed)), ...outputs]
 }
 
 /** `sam list stack-outputs --output json`: the list of outputs alone. */
@@ -55,11 +53,14 @@ function sstMetadata(value: string, path: readonly string[]): Fact[] {
   })
 }
 
-function resourceFacts(resource: Some): Fact[] {
+/** A resource by its physical id. That of an AppSync API does not tell its address: an output has to. */
+function resourceFacts(resource: Some, addressed: boolean): Fact[] {
   const {ResourceType: type, LogicalResourceId: logical, PhysicalResourceId: id, StackName: stack} = resource
   const from = [stack, logical].filter(part => typeof part === 'string').join('.')
   if (type === 'AWS::Cognito::UserPool') return textFact('pool', {value: id, from})
   if (type === 'AWS::Cognito::UserPoolClient') return textFact('client', {value: id, from})
+  if (type === 'AWS::AppSync::GraphQLApi' && !addressed)
+    return [{what: 'unclear', from, why: 'an AppSync API whose address is in no output'}]
   return []
 }
 

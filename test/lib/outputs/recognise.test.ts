@@ -117,6 +117,23 @@ const cases: readonly [
     {userPoolId: pool, clientId: client},
   ],
   [
+    'CloudFormation stacks',
+    'an AppSync API that no output gives the address of',
+    {
+      Stacks: [{StackName: 's', Outputs: [{OutputKey: 'UserPoolId', OutputValue: pool}]}],
+      StackResources: [
+        {
+          StackName: 's',
+          LogicalResourceId: 'Notes',
+          PhysicalResourceId: 'arn:aws:appsync:eu-west-1:123456789012:apis/x',
+          ResourceType: 'AWS::AppSync::GraphQLApi',
+        },
+      ],
+    },
+    {userPoolId: pool},
+    ['s.Notes'],
+  ],
+  [
     'SAM stack outputs',
     'sam list stack-outputs --output json',
     [
