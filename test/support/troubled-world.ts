@@ -65,11 +65,15 @@ export function breakConfig(world: World): void {
   writeFileSync(profilesPath(world), '{"version": 1, "prof', {mode: 0o600})
 }
 
-/** Every file in the world's folders, with its content; what can be thrown away does not count. */
+/**
+ * Every file in the world's folders, with its content. What can be thrown away does not count, nor do the two files of
+ * the journal, which has what was cancelled, too: it may have been carried out.
+ */
 export function treeOf({cwd, folders}: World): Record<string, string> {
-  const files = readdirSync(cwd, {recursive: true, withFileTypes: true}).filter(
-    entry => entry.isFile() && !entry.parentPath.startsWith(folders.cache),
-  )
+  const journal = ['journal.jsonl', 'anchor.json'].map(name => join(folders.data, 'audit', name))
+  const files = readdirSync(cwd, {recursive: true, withFileTypes: true})
+    .filter(entry => entry.isFile() && !entry.parentPath.startsWith(folders.cache))
+    .filter(({parentPath, name}) => !journal.includes(join(parentPath, name)))
   return Object.fromEntries(
     files.map(({parentPath, name}) => [join(parentPath, name).slice(cwd.length), read(join(parentPath, name))]).sort(),
   )
