@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {showHelp} from '../../src/lib/cli/help.ts'
 import {openConfig} from '../../src/lib/cli/program.ts'
 import {program} from '../../src/main.ts'
+import {inOwnProcess} from '../support/own-process.ts'
 import {authctl, testWorld} from '../support/world.ts'
 
 describe('authctl', () => {
@@ -42,6 +43,24 @@ describe('authctl', () => {
   })
   it('knows no help on what is not there', async () => {
     assert.equal((await authctl(testWorld(), 'help', 'nope')).status, 2)
+  })
+  it('tells no secret of the environment as a default', async () => {
+    const names = [
+      'CLIENT_SECRET',
+      'PASSWORD',
+      'PASSPHRASE',
+      'NEW_PASSWORD',
+      'API_KEY',
+      'LAMBDA_TOKEN',
+      'TOKEN',
+      'CODE',
+    ]
+    const env = Object.fromEntries(names.map(name => [`AUTHCTL_${name}`, `canary-${name}`]))
+    for (const line of ['login', 'rest', 'user password']) {
+      const {status, stdout, stderr} = await inOwnProcess(env, [...line.split(' '), '--help'])
+      assert.equal(status, 0, stderr)
+      assert.ok(stdout.length > 500 && !`${stdout}${stderr}`.includes('canary'), line)
+    }
   })
   it('does not echo what looks like a secret', async () => {
     const {status, stderr} = await authctl(testWorld(), 'profile', 'list', '--client-secret', 'hunter2')

@@ -223,9 +223,11 @@ describe('authctl rest', () => {
       })
       it('goes to no metadata service', async () => {
         await profiled({url: 'https://api.example'})
-        const {status, stderr} = await rest('GET', 'https://169.254.169.254/latest/meta-data', '--auth', 'oidc')
-        assert.equal(status, 2)
-        assert.match(stderr, /metadata/)
+        for (const host of ['169.254.169.254', '169.254.170.2', '[fd00:ec2::254]', '[fe80::1]', '0xa9fea9fe']) {
+          const {status, stderr} = await rest('GET', `https://${host}/latest/meta-data`, '--auth', 'oidc')
+          assert.equal(status, 2, host)
+          assert.match(stderr, /metadata/, host)
+        }
       })
       it('is a signature for API Gateway where IAM guards', async () => {
         const url = await listening(json(200, {}))
@@ -304,6 +306,8 @@ describe('authctl rest', () => {
       [['POST', 'https://a.example', '-f', 'a[=1'], /NAME\[MEMBER\]=VALUE/],
       [['POST', 'https://a.example', '-F', 'a=@-', '--body', '-'], /only one part/],
       [['POST', 'https://a.example', '--body', '@nothing'], /does not exist/],
+      [['GET', 'https://a.example/\r\nx-evil:1'], /control characters/],
+      [['GET', 'https://a.example', '-H', 'x-a: 1\r\nx-evil: 1'], /header/],
     ]
     for (const [words, why] of refused)
       it(`refuses ${words.join(' ')}`, async () => {

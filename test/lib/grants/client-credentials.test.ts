@@ -89,6 +89,22 @@ describe('a machine at a busy server', () => {
     assert.equal(issuer.at('/token').length, 6)
   })
 
+  it('does not come back in step with twenty others', async () => {
+    issuer.on('/token', (_one, res) => json(res, {error: 'slow_down'}, 429))
+    const waits = await Promise.all(
+      Array.from({length: 20}, async () => {
+        const clock = toldClock()
+        await failsWith('throttled', signingIn(profile(), machine, undefined, {clock}).done)
+        return clock.slept
+      }),
+    )
+    for (const at of [0, 1]) {
+      const [first = 0, ...later] = waits.map(slept => slept[at] ?? 0).sort((a, b) => a - b)
+      assert.ok(first >= 400 && (later.at(-1) ?? 0) - first > 50, String([first, ...later]))
+    }
+    assert.equal(issuer.at('/token').length, 60)
+  })
+
   it('is told how long the server wants to be left alone', async () => {
     issuer.on('/token', (_one, res) => json(res, {}, 429, {'retry-after': '86400'}))
     assert.match(await failsWith('throttled', signingIn(profile(), machine).done), /come back in 86400 seconds/)

@@ -112,6 +112,13 @@ describe('discovery', () => {
       'broken gzip',
       res => res.writeHead(200, {'content-type': 'application/json', 'content-encoding': 'gzip'}).end('no gzip'),
     ],
+    [
+      'a hundred wrappings of gzip',
+      res =>
+        res
+          .writeHead(200, {'content-type': 'application/json', 'content-encoding': Array(100).fill('gzip').join(', ')})
+          .end(gzipSync('{}')),
+    ],
     ['a long wait', res => json(res, {}, 429, {'retry-after': '3600'}), 'throttled'],
     ['a date far ahead', res => json(res, {}, 503, {'retry-after': 'Fri, 31 Dec 2199 23:59:59 GMT'}), 'throttled'],
   ]

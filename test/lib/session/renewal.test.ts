@@ -11,9 +11,11 @@ import {saveClientSecret} from '../../../src/lib/session/client-secrets.ts'
 import {refreshNow} from '../../../src/lib/session/refresh-now.ts'
 import {freshTokens, readSession, saveSession} from '../../../src/lib/session/sessions.ts'
 import type {World} from '../../../src/lib/world/world.ts'
+import {crookedIssuer} from '../../support/crooked-issuer.ts'
 import {type PlainProvider, plainProvider} from '../../support/plain-provider.ts'
 import {adasTokens} from '../../support/sessions.ts'
 import {signingIn} from '../../support/signing-in.ts'
+import {signed} from '../../support/tokens.ts'
 import {type TestWorld, testWorld} from '../../support/world.ts'
 
 const child = fileURLToPath(new URL('../../support/fresh-child.ts', import.meta.url))
@@ -146,6 +148,27 @@ describe('renewing a session', function () {
     assert.equal(requests() - before, 1)
     assert.equal(readFileSync(path, 'utf8'), kept)
   })
+
+  for (const [what, changes] of [
+    ['tells of somebody else', {sub: 'eve'}],
+    ['comes from another issuer', {iss: 'https://evil.example'}],
+    ['is over', {exp: 1}],
+  ] as const)
+    it(`keeps what is kept, byte for byte, when the new ID token ${what}`, async () => {
+      const issuer = await crookedIssuer()
+      profile = {name: 'plain', issuer: issuer.issuer, clientId: 'cli'}
+      await endedSession({refreshToken: 'first'})
+      const folder = join(world.folders.data, 'sessions')
+      const kept = () => readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8'))
+      const before = kept()
+      issuer.on('/token', () =>
+        issuer.answer({refresh_token: 'second', id_token: signed(issuer.key, issuer.claims(changes))}),
+      )
+      await assert.rejects(freshTokens(world, profile, 'default'), error => failedWith(error, 'token_rejected'))
+      assert.deepEqual(kept(), before)
+      assert.equal(before.length, 1)
+      await issuer.stop()
+    })
 
   it('says that there is nothing to renew an ended session with', async () => {
     const {refreshToken: _, ...bare} = await endedSession()
