@@ -1,14 +1,14 @@
 import type {Form, RecordForm} from './form.ts'
 import {poolForm} from './pool-form.ts'
 
-/** Where editors find the schema. */
-export const schemaAddress = 'https://unpkg.com/authctl/schema/pool.schema.json'
+/** Where editors find the schema, beside a file of a project that has authctl among its dependencies. */
+export const schemaAddress = 'node_modules/authctl/schema/pool.schema.json'
 
 /** The schema that ships with the package, for editors that know JSON Schema (draft-07). */
 export function poolJsonSchema(): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    $id: schemaAddress,
+    $id: 'urn:authctl:schema:pool',
     title: 'What a Cognito user pool consists of, for authctl plan and apply',
     ...schemaOf(poolForm),
   }
