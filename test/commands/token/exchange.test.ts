@@ -82,7 +82,7 @@ describe('authctl token exchange', () => {
       )
       assert.deepEqual([status, stderr], [0, ''])
       assert.match(stdout, /^[\w-]{20,}\n$/)
-      assert.ok(!readdirSync(world.cwd).includes('data'), 'nothing is kept')
+      assert.ok(!readdirSync(world.folders.data).includes('sessions'), 'nothing is kept')
     })
 
     it('takes AUTHCTL_AS for whose session is exchanged, and never replaces that', async () => {
