@@ -1,10 +1,11 @@
 import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
+import {boundCertificate} from '../session/bound-certificate.ts'
 import {asWords} from '../session/names.ts'
 import {presented} from '../session/possession.ts'
 import {freshTokens} from '../session/sessions.ts'
 import {whomWords} from '../whom.ts'
-import type {World} from '../world/world.ts'
+import type {ClientCertificate, World} from '../world/world.ts'
 import {awsCredentials} from './aws-credentials.ts'
 import type {Target} from './target.ts'
 
@@ -22,6 +23,8 @@ export interface Credential {
   readonly prove: (request: Provable, nonce?: string) => Promise<Record<string, string>>
   /** The token sent, to explain a refusal by. */
   readonly token?: string
+  /** Shown in the TLS handshake, where the token is bound to it. */
+  readonly certificate?: ClientCertificate | undefined
 }
 
 export type Proving = Pick<
@@ -44,13 +47,14 @@ export async function credentialFor(world: Proving, target: Target, source: Cred
   switch (target.auth) {
     case 'userPool':
     case 'oidc': {
-      const {token, proofKey} = await tokenOf(world, target, source.identity)
+      const {token, proofKey, certificate} = await tokenOf(world, target, source.identity)
       // AppSync takes user pool tokens bare; everybody else expects the scheme (RFC 6750, section 2.1).
       const bare = target.auth === 'userPool' && target.service === 'appsync'
       if (bare) return {token, prove: adding('authorization', token)}
       const shown = {accessToken: token, proofKey}
       return {
         token,
+        certificate,
         prove: async (request, nonce) => ({
           ...request.headers,
           ...presented(shown, {...request, nonce}, world.clock.now()),
@@ -79,6 +83,8 @@ export async function credentialFor(world: Proving, target: Target, source: Cred
 interface ShownToken {
   readonly token: string
   readonly proofKey?: string | undefined
+  /** The certificate it is bound to where it is. */
+  readonly certificate?: ClientCertificate | undefined
 }
 
 async function tokenOf(world: Proving, {profile, token, url}: Target, identity: string): Promise<ShownToken> {
@@ -89,7 +95,10 @@ async function tokenOf(world: Proving, {profile, token, url}: Target, identity: 
     throw new Failure('usage', `Tokens of the local stack are of no use at ${hostname}, and are not sent there.`, {
       hints: ['authctl profile list'],
     })
-  if (token === 'access') return {token: bearable(tokens.accessToken, 'The token'), proofKey: tokens.proofKey}
+  if (token === 'access') {
+    const certificate = await boundCertificate(world, profile, tokens.accessToken)
+    return {token: bearable(tokens.accessToken, 'The token'), proofKey: tokens.proofKey, certificate}
+  }
   if (tokens.idToken !== undefined) return {token: bearable(tokens.idToken, 'The token')}
   throw new Failure('not_signed_in', `The session for ${profile.name} has no ID token.`, {
     hints: [

@@ -1,4 +1,4 @@
-import type {World} from '../world/world.ts'
+import type {FetchInit, World} from '../world/world.ts'
 import {parseExactly} from './exact-json.ts'
 import {notGraphql} from './not-graphql.ts'
 import {type Received, received} from './transport.ts'
@@ -16,7 +16,7 @@ export interface AnswerBody {
 export async function exchange(
   world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
   url: string,
-  make: (nonce?: string) => Promise<RequestInit>,
+  make: (nonce?: string) => Promise<FetchInit>,
 ): Promise<AnswerBody> {
   const answer = await received(world, url, make)
   const text = answer.bytes.toString('utf8')

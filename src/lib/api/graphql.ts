@@ -65,12 +65,13 @@ export function requestTo(
 export async function askGraphql(
   world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
   request: GraphqlRequest,
-  {prove}: Credential,
+  {prove, certificate}: Credential,
 ): Promise<GraphqlAnswer> {
   const {method, url, body} = request
   const answer: AnswerBody = await exchange(world, url, async nonce => ({
     method,
     headers: await prove(request, nonce),
+    ...(certificate && {certificate}),
     body,
   }))
   const {status, headers, bytes} = answer

@@ -78,11 +78,16 @@ export async function callRest(
   return {answer, ...(code && {code}), explanation: await explainRequest(world, refusal, attempt)}
 }
 
-function askRest(world: Pick<World, 'fetch' | 'clock' | 'cancelled'>, request: RestRequest, {prove}: Credential) {
+function askRest(
+  world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
+  request: RestRequest,
+  {prove, certificate}: Credential,
+) {
   const {method, url, body} = request
   return received(world, url, async nonce => ({
     method,
     headers: await prove(request, nonce),
+    ...(certificate && {certificate}),
     ...(body !== undefined && {body: body as string}),
   }))
 }

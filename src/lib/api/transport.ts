@@ -3,7 +3,7 @@ import {Failure} from '../failure.ts'
 import {readUpTo} from '../net/read-up-to.ts'
 import {whyUnreached} from '../net/unreached.ts'
 import {toldIn} from '../redaction/learning.ts'
-import type {World} from '../world/world.ts'
+import type {FetchInit, World} from '../world/world.ts'
 
 /** An answer that was read whole. */
 export interface Received {
@@ -29,7 +29,7 @@ const longestPauseMs = 10_000
 export async function received(
   world: Pick<World, 'fetch' | 'clock' | 'cancelled'>,
   url: string,
-  make: (nonce?: string) => Promise<RequestInit>,
+  make: (nonce?: string) => Promise<FetchInit>,
 ): Promise<Received> {
   let nonce: string | undefined
   for (let attempt = 1; ; attempt++) {
@@ -60,7 +60,7 @@ function nonceWanted({status, headers}: Received): string | undefined {
 async function once(
   {fetch, cancelled}: Pick<World, 'fetch' | 'cancelled'>,
   url: string,
-  init: RequestInit,
+  init: FetchInit,
 ): Promise<Received> {
   const timeout = AbortSignal.timeout(patienceMs)
   const {origin} = new URL(url)

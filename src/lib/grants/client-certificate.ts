@@ -39,8 +39,13 @@ export function showing<T extends Pick<Outside, 'fetch' | 'clock' | 'cancelled'>
   return {
     clock,
     cancelled,
-    fetch: (input, init) => fetch(input, init?.method === 'POST' ? {...init, certificate} : init),
+    fetch: (input, init) => fetch(input, isOurs(init) ? {...init, certificate} : init),
   }
+}
+
+/** A token may be bound to the certificate (section 3), so it is shown beside one. */
+function isOurs({method, headers}: RequestInit = {}): boolean {
+  return method === 'POST' || new Headers(headers).has('authorization')
 }
 
 const certificates = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/

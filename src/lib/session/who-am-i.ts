@@ -4,6 +4,7 @@ import {fetchPoolUser, selfService} from '../grants/user-pool/get-user.ts'
 import {fetchUserinfo} from '../grants/userinfo.ts'
 import type {Profile} from '../profile/profile.ts'
 import {whomWords} from '../whom.ts'
+import {certificateProof} from './bound-certificate.ts'
 import type {Renewing} from './keeping.ts'
 import {asWords} from './names.ts'
 import {freshTokens} from './sessions.ts'
@@ -38,7 +39,8 @@ export async function whoAmI(world: Renewing, profile: Profile, identity: string
       `The issuer tells who somebody is only to a session with the scope openid; this one has: ${tokens.scope}.`,
       {hints: [loginCommand(profile, ...asWords(identity), '--scope openid')]},
     )
-  const claims = await fetchClaims(world, profile, tokens)
+  const clientSecret = await certificateProof(world, profile)
+  const claims = await fetchClaims(world, profile, tokens, {clientSecret})
   const username = [claims.username, claims.preferred_username, claims.email].find(name => typeof name === 'string')
   return {
     profile: profile.name,
