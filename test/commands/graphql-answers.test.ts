@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {writeFileSync} from 'node:fs'
 import {createServer, type RequestListener, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
+import {gzipSync} from 'node:zlib'
 import {authctl, type Ran, testWorld} from '../support/world.ts'
 
 describe('authctl graphql before a server that answers otherwise', () => {
@@ -37,7 +38,14 @@ describe('authctl graphql before a server that answers otherwise', () => {
   const json = 'application/json'
   const html = '<!DOCTYPE html><html><title>It works</title></html>'
 
+  const bomb = () => gzipSync(Buffer.alloc(50 * 2 ** 20, 0x20))
   const cases: [string, RequestListener, number, RegExp][] = [
+    [
+      'fifty megabytes in a few kilobytes',
+      (_, res) => res.writeHead(200, {'content-type': json, 'content-encoding': 'gzip'}).end(bomb()),
+      7,
+      /larger than/,
+    ],
     ['HTML with 200', answer(200, 'text/html', html), 7, /a page of HTML where a GraphQL response was expected/],
     ['HTML with 502', answer(502, 'text/html', html), 7, /HTTP 502 with a page of HTML/],
     ['JSON of something else', answer(200, json, '{"hello":1}'), 7, /where a GraphQL response was expected/],

@@ -3,6 +3,7 @@ import {createHash, createHmac} from 'node:crypto'
 import {writeFileSync} from 'node:fs'
 import type {IncomingHttpHeaders, RequestListener} from 'node:http'
 import {join} from 'node:path'
+import {gzipSync} from 'node:zlib'
 import {type Emulator, startEmulator} from '../../src/lib/emulator/emulator.ts'
 import type {Api} from '../../src/lib/profile/profile.ts'
 import {type JsonServer, serve} from '../support/json-server.ts'
@@ -314,6 +315,16 @@ describe('authctl rest', () => {
         const {status, stderr} = await rest(...words)
         assert.equal(status, 2)
         assert.match(stderr, why)
+      })
+    for (const encoding of ['gzip', Array(100).fill('gzip').join(', ')])
+      it(`keeps to its bounds whatever unfolds from ${encoding.slice(0, 20)}`, async () => {
+        const bomb = gzipSync(Buffer.alloc(50 * 2 ** 20, 0x20))
+        const url = await listening((_, res) =>
+          res.writeHead(200, {'content-type': 'application/json', 'content-encoding': encoding}).end(bomb),
+        )
+        const {status, stdout, json: said} = await rest('GET', url, '--json')
+        assert.deepEqual([status, said().error.code], [7, 'unreachable'])
+        assert.ok(stdout.length < 1000)
       })
     it('lets no path climb out of the API', async () => {
       await profiled({url: 'https://api.example/v1'})

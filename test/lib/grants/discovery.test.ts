@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type {ServerResponse} from 'node:http'
+import {type AddressInfo, createServer, type Socket} from 'node:net'
 import {gzipSync} from 'node:zlib'
 import {boundedFetch} from '../../../src/lib/grants/bounded-fetch.ts'
 import {discover, wellKnownUrls} from '../../../src/lib/grants/discovery.ts'
@@ -149,6 +150,27 @@ describe('discovery', () => {
     assert.equal((await discover(testWorld({clock}), issuer.issuer)).issuer, issuer.issuer)
     assert.ok(slept.length === 1 && slept[0]! >= 4500 && slept[0]! <= 9000, String(slept))
   })
+
+  for (const [what, scheme, answer] of [
+    ['greets nobody', 'https', () => {}],
+    ['answers nothing', 'http', () => {}],
+    ['answers half a header', 'http', socket => void socket.write('HTTP/1.1 200 OK\r\ncontent-ty')],
+    ['never says the rest', 'http', socket => void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{')],
+  ] satisfies [string, string, (socket: Socket) => void][])
+    it(`gives up on a server that ${what}`, async () => {
+      const sockets: Socket[] = []
+      const server = createServer(socket => {
+        sockets.push(socket.on('error', () => {}))
+        answer(socket)
+      })
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+      const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/`
+      const from = performance.now()
+      await failsWith('timed_out', boundedFetch(world, {patienceMs: 150})(url))
+      assert.ok(sockets.length === 1 && performance.now() - from < 3000)
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    })
 
   it('gives up on an answer that drips', async () => {
     issuer.on(wellKnown, (_one, res) => {

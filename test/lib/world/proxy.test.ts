@@ -187,6 +187,28 @@ describe('authctl behind a proxy', function () {
     assert.deepEqual([...new Set(went)], [through])
   })
 
+  it('is asked for nothing by what needs no server: no news, no statistics', async () => {
+    const env = {HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HTTP_PROXY: `http://127.0.0.1:${proxy.port}`}
+    const flags = ['--issuer', issuer, '--client-id', 'cli']
+    for (const line of [
+      ['--version'],
+      ['login', '--help'],
+      ['profile', 'create', 'x', ...flags],
+      ['status', '--all'],
+    ]) {
+      const went = await asked(proxy, () => run(env, line))
+      assert.deepEqual(went, [], line.join(' '))
+    }
+    const decoded = await asked(proxy, async () => {
+      const claims = {iss: issuer, sub: 'ada'}
+      const header = {jku: `${issuer}/keys`, x5u: `${issuer}/x`}
+      const {status} = await run(env, ['token', 'decode', '-'], signed(behind.key, claims, header))
+      assert.equal(status, 0)
+    })
+    assert.deepEqual(decoded, [])
+    assert.deepEqual([...new Set(await asked(proxy, () => run(env, verify, token())))], [through])
+  })
+
   it('goes straight on where NO_PROXY says so, and to this machine', async () => {
     const env = {HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HTTP_PROXY: `http://127.0.0.1:${proxy.port}`}
     const home = await crookedIssuer()
