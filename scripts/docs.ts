@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {Help} from '@oclif/core/help'
 import {openConfig} from '../src/lib/cli/program.ts'
+import {groupedTruly} from '../src/lib/cli/usage-groups.ts'
 import {failureCodes} from '../src/lib/failure.ts'
 import {program} from '../src/main.ts'
 
@@ -11,7 +12,7 @@ const commands = config.commands.filter(({hidden}) => !hidden).sort((a, b) => a.
 /** oclif formats one command in a method of its own, which only subclasses may call. */
 class CommandHelp extends Help {
   override formatCommand(command: (typeof commands)[number]): string {
-    return super.formatCommand(command)
+    return super.formatCommand(groupedTruly(command))
   }
 }
 

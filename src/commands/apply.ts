@@ -22,8 +22,7 @@ import {rehearsalText} from '../lib/view/rehearsal.ts'
 export default class ApplyFile extends AuthctlCommand {
   static override summary = 'Make a user pool what a file says.'
   static override description =
-    `What plan shows is done in order, each step written down in a journal. Cut off, it is run again and goes on; run again
-after the end, it does nothing. What the file does not name stays, unless --prune is given.`
+    `What plan shows is done in order, each step written down in a journal. Cut off, it is run again and goes on; run again after the end, it does nothing. What the file does not name stays, unless --prune is given.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> pool.yaml',
     '<%= config.bin %> <%= command.id %> pool.yaml --dry-run',

@@ -21,9 +21,7 @@ interface Capture extends Blueprint {
 export default class CaptureFile extends AuthctlCommand {
   static override summary = 'Write what a user pool consists of to a YAML file, for plan and apply.'
   static override description =
-    `Users with their groups, groups, app clients, resource servers and identity providers. Never secrets: where one is needed
-to make the thing anew, the file says where it is to come from. What nobody can put back is left out: passwords, second
-factors, devices.`
+    `Users with their groups, groups, app clients, resource servers and identity providers. Never secrets: where one is needed to make the thing anew, the file says where it is to come from. What nobody can put back is left out: passwords, second factors, devices.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> pool.yaml',
     '<%= config.bin %> <%= command.id %> pool.yaml --force && git diff pool.yaml',

@@ -22,8 +22,7 @@ import {restText} from '../lib/view/rest.ts'
 export default class Rest extends AuthctlCommand {
   static override summary = 'Call a REST API as whoever is signed in.'
   static override description =
-    `Prints the response’s body: as it came into a pipe, laid out at a terminal. Where the call is refused, standard error
-says why and what mends it. A credential goes by itself to the profile’s APIs only; elsewhere --auth asks for it.
+    `Prints the response’s body: as it came into a pipe, laid out at a terminal. Where the call is refused, standard error says why and what mends it. A credential goes by itself to the profile’s APIs only; elsewhere --auth asks for it.
 Exit status by the HTTP status: 3 for 401, 4 for 403, 5 for 404, 10 for 409 and 412, 7 for 429 and 5xx, 2 for the other 4xx.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> GET notes',

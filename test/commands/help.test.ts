@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {showHelp} from '../../src/lib/cli/help.ts'
 import {openConfig} from '../../src/lib/cli/program.ts'
 import {program} from '../../src/main.ts'
+import {manifest} from '../support/every-command.ts'
 import {inOwnProcess} from '../support/own-process.ts'
 import {authctl, testWorld} from '../support/world.ts'
 
@@ -61,6 +62,29 @@ describe('authctl', () => {
       assert.equal(status, 0, stderr)
       assert.ok(stdout.length > 500 && !`${stdout}${stderr}`.includes('canary'), line)
     }
+  })
+  it('groups in a usage line only what excludes each other', async () => {
+    const usage = async (...words: string[]) =>
+      (await authctl(testWorld(), ...words, '--help')).stdout.replace(/\s+/g, ' ')
+    const status = await usage('status')
+    assert.match(status, /\[--all\] \[-p NAME\]/)
+    assert.match(status, /\[--as IDENTITY\]/)
+    assert.match(await usage('logout'), /\[--all\] \[--local\] \[--global\] \[--browser\]/)
+    const graphql = await usage('graphql')
+    assert.match(graphql, /\[--curl \| --dry-run\]/)
+    assert.match(graphql, /\[--paginate \| --repeat N\] \[--slurp\]/)
+  })
+  it('names what goes behind every flag that takes a value, and no default that is nothing', () => {
+    for (const [id, {flags}] of Object.entries(manifest))
+      for (const flag of Object.values(flags) as Record<string, any>[]) {
+        if (flag.type !== 'option') continue
+        assert.ok(flag.helpValue || flag.options, `${id} --${flag.name}`)
+        assert.ok(flag.default === undefined || String(flag.default) !== '', `${id} --${flag.name}`)
+      }
+  })
+  it('writes a paragraph of a description as one line', () => {
+    for (const [id, {description = ''}] of Object.entries(manifest))
+      if (id !== 'completion') for (const line of description.split('\n')) assert.match(line, /^$|[.:)]$/, id)
   })
   it('does not echo what looks like a secret', async () => {
     const {status, stderr} = await authctl(testWorld(), 'profile', 'list', '--client-secret', 'hunter2')

@@ -51,6 +51,11 @@ describe('authctl user confirm, reset, sign-out', () => {
     assert.equal((await user('confirm', 'rosa', '--json')).json().status, 'CONFIRMED')
     assert.ok((await signIn('rosa')).AuthenticationResult)
   })
+  it('stops with conflict for somebody who is confirmed', async () => {
+    const {status, stderr} = await user('confirm', 'ada')
+    assert.equal(status, 10)
+    assert.match(stderr, /ada is confirmed already\./)
+  })
   it('says that a user an administrator made is not confirmed so', async () => {
     await stack.cognito.send(new AdminCreateUserCommand({UserPoolId: poolId, Username: 'made'}))
     const {status, stderr} = await user('confirm', 'made')

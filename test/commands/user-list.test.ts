@@ -44,6 +44,11 @@ describe('authctl user list', () => {
     assert.equal((await names('--limit', '7')).length, 7)
     assert.equal((await names('--limit', '61')).length, 61)
   })
+  it('shows a filter that works where one cannot be read', async () => {
+    const {status, stderr} = await authctl(world, 'user', 'list', '--filter', 'foo')
+    assert.equal(status, 2)
+    assert.match(stderr, /--filter 'email \^= "ada"'/)
+  })
   it('lets the server filter', async () => {
     assert.deepEqual(await names('--filter', 'email ^= "ada"'), ['ada'])
     assert.deepEqual(await names('--attribute', 'email=grace@example.com'), ['grace'])

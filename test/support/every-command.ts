@@ -210,6 +210,7 @@ export const everyLine: readonly Line[] = rows.map(([id, kind, words, more]) => 
 }))
 
 interface Described {
+  readonly description?: string
   readonly flags: Readonly<Record<string, unknown>>
   readonly enableJsonFlag?: boolean
 }

@@ -23,7 +23,7 @@ export default class AuditList extends AuthctlCommand {
       options: ['ok', 'failed', ...Object.keys(failureCodes)],
       helpValue: 'OUTCOME',
     }),
-    limit: Flags.integer({char: 'n', summary: 'At most this many.', min: 1, default: 100}),
+    limit: Flags.integer({char: 'n', summary: 'At most this many.', helpValue: 'N', min: 1, default: 100}),
   }
 
   override async run(): Promise<{readonly entries: readonly Entry[]}> {

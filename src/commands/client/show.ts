@@ -13,8 +13,7 @@ import {clientText} from '../../lib/view/client.ts'
 export default class ClientShow extends AuthctlCommand {
   static override summary = 'Show an app client with all its settings.'
   static override description =
-    `With --explain, each way to get tokens is judged: whether it can work, and if not, why not
-and what would change it.`
+    `With --explain, each way to get tokens is judged: whether it can work, and if not, why not and what would change it.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> web',
     '<%= config.bin %> <%= command.id %> web --explain',

@@ -17,8 +17,7 @@ import {rehearsalText} from '../../lib/view/rehearsal.ts'
 export default class DomainSet extends AuthctlCommand {
   static override summary = 'Change a domain; what is not named stays.'
   static override description =
-    `Everything is read first and written whole; the difference is shown, and afterwards what was
-written is read back and compared.`
+    `Everything is read first and written whole; the difference is shown, and afterwards what was written is read back and compared.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> acme --managed-login-version 2',
     '<%= config.bin %> <%= command.id %> login.example.com --certificate-arn arn:aws:acm:us-east-1:123456789012:certificate/1 --yes',

@@ -13,8 +13,7 @@ import {lostText, startedText} from '../../lib/view/subscription.ts'
 export default class EventsSubscribe extends AuthctlCommand {
   static override summary = 'Listen to a channel of AppSync Events.'
   static override description =
-    `Prints each event as one line of JSON, {"channel", "event"}, laid out at a terminal, until --count events came, --timeout
-is over, or Ctrl-C. A line that is lost is opened anew, with a fresh token; standard error says so.`
+    `Prints each event as one line of JSON, {"channel", "event"}, laid out at a terminal, until --count events came, --timeout is over, or Ctrl-C. A line that is lost is opened anew, with a fresh token; standard error says so.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> default/news',
     "<%= config.bin %> <%= command.id %> 'default/*' --count 10 --timeout 60",

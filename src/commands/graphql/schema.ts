@@ -15,9 +15,7 @@ import {schemaDifferenceText} from '../../lib/view/schema.ts'
 export default class GraphqlSchema extends AuthctlCommand {
   static override summary = 'Print the schema of a GraphQL API, or what changed in it.'
   static override description =
-    `SDL as the API describes itself by introspection; the same as JSON with --json. The directives that guard an AppSync API
-are told by its control plane only: --api-id asks there, with AWS credentials. The schema is kept in the cache folder by
-the API's address, and graphql holds queries against it before it sends them. --diff ends with 9 where something changed.`
+    `SDL as the API describes itself by introspection; the same as JSON with --json. The directives that guard an AppSync API are told by its control plane only: --api-id asks there, with AWS credentials. The schema is kept in the cache folder by the API's address, and graphql holds queries against it before it sends them. --diff ends with 9 where something changed.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> > schema.graphql',
     '<%= config.bin %> <%= command.id %> --api-id abcdefghijklmnopqrstuvwxyz --region eu-west-1 > schema.graphql',

@@ -18,8 +18,7 @@ import {lostText, startedText} from '../../lib/view/subscription.ts'
 export default class GraphqlSubscribe extends AuthctlCommand {
   static override summary = 'Listen to a GraphQL subscription as whoever is signed in.'
   static override description =
-    `Prints each event as one line of JSON, laid out at a terminal, until the server is done, --count events came, --timeout
-is over, or Ctrl-C. A line that is lost is opened anew, with a fresh token; standard error says so.
+    `Prints each event as one line of JSON, laid out at a terminal, until the server is done, --count events came, --timeout is over, or Ctrl-C. A line that is lost is opened anew, with a fresh token; standard error says so.
 Speaks AppSync’s realtime protocol and graphql-transport-ws, whichever the server does.`
   static override examples = [
     "<%= config.bin %> <%= command.id %> 'subscription { onNoteAdded { title author } }'",

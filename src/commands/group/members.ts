@@ -16,7 +16,7 @@ export default class GroupMembers extends AuthctlCommand {
   static override args = {group: Args.string({description: 'Name of the group.'})}
   static override flags = {
     ...profileFlags,
-    limit: Flags.integer({char: 'n', summary: 'At most this many.', min: 1}),
+    limit: Flags.integer({char: 'n', summary: 'At most this many.', helpValue: 'N', min: 1}),
   }
 
   override async run(): Promise<{users: User[]}> {

@@ -21,8 +21,7 @@ import {rehearsalText} from '../../lib/view/rehearsal.ts'
 export default class IdpSet extends AuthctlCommand {
   static override summary = 'Change an identity provider; what is not named stays.'
   static override description =
-    `Everything is read first and written whole; the difference is shown, and afterwards what was
-written is read back and compared.`
+    `Everything is read first and written whole; the difference is shown, and afterwards what was written is read back and compared.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> Acme --map email=mail --identifier acme.example',
     '<%= config.bin %> <%= command.id %> Acme --set details.authorize_scopes="openid email" --dry-run',

@@ -22,9 +22,7 @@ const many = {multiple: true, multipleNonGreedy: true} as const
 export default class MatrixInit extends AuthctlCommand {
   static override summary = 'Write an authorization matrix from a GraphQL schema.'
   static override description =
-    `Every field of Query, the mutations you name, and guarded fields below them, with who is expected to be let in as the
-schema’s AppSync directives say. Introspection tells no directives: give the SDL, or everything is expected to be open to
-the default mode alone.`
+    `Every field of Query, the mutations you name, and guarded fields below them, with who is expected to be let in as the schema’s AppSync directives say. Introspection tells no directives: give the SDL, or everything is expected to be open to the default mode alone.`
   static override examples = [
     '<%= config.bin %> graphql schema --api-id ID > schema.graphql',
     '<%= config.bin %> <%= command.id %> --schema schema.graphql --identity ada --identity linus --caller none',

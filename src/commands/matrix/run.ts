@@ -18,9 +18,7 @@ import {matrixText} from '../../lib/view/matrix/text.ts'
 export default class MatrixRunCommand extends AuthctlCommand {
   static override summary = 'Hold an API against its authorization matrix.'
   static override description =
-    `Asks every operation as every identity, and ends with 9 where somebody was let in or kept out against the expectation,
-with 8 where questions had no answer. Mutations are sent only where the file names them. --update writes what was seen
-into the file as what is expected, to be reviewed in its diff.`
+    `Asks every operation as every identity, and ends with 9 where somebody was let in or kept out against the expectation, with 8 where questions had no answer. Mutations are sent only where the file names them. --update writes what was seen into the file as what is expected, to be reviewed in its diff.`
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --junit matrix.xml --html matrix.html --markdown matrix.md',

@@ -15,9 +15,7 @@ const {auth: _, token, ...placeFlags} = targetFlags
 export default class MigrateApiKey extends AuthctlCommand {
   static override summary = 'Show the way of an AppSync API from its API key to a user pool.'
   static override description =
-    `Lists the keys and their ends, sends saved operations with the key and as whoever is signed in, and prints what the schema
-and the configuration need. Changes nothing; mutations are sent only where --mutation names them. Variables of notes.graphql
-are read from notes.json beside it. Ends with 9 where an operation would break.`
+    `Lists the keys and their ends, sends saved operations with the key and as whoever is signed in, and prints what the schema and the configuration need. Changes nothing; mutations are sent only where --mutation names them. Variables of notes.graphql are read from notes.json beside it. Ends with 9 where an operation would break.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> queries/*.graphql --api-id abcdefghijklmnopqrstuvwxyz',
     '<%= config.bin %> <%= command.id %> notes.graphql --as editor --mutation AddNote --json',

@@ -12,8 +12,7 @@ import {rehearsalText} from '../../lib/view/rehearsal.ts'
 export default class PoolCopyCommand extends AuthctlCommand {
   static override summary = 'Make a user pool like another.'
   static override description =
-    `Settings, second factors, custom attributes, groups, resource servers, identity providers and
-clients; clients get new ids and secrets. Users and domains stay where they are.`
+    `Settings, second factors, custom attributes, groups, resource servers, identity providers and clients; clients get new ids and secrets. Users and domains stay where they are.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> eu-west-1_AbCdEf123 staging',
     '<%= config.bin %> <%= command.id %> production staging --dry-run',

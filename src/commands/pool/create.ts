@@ -15,8 +15,7 @@ import {rehearsalText} from '../../lib/view/rehearsal.ts'
 export default class PoolCreate extends AuthctlCommand {
   static override summary = 'Create a user pool.'
   static override description =
-    `What flags and file leave open, the service decides. How people sign in (usernameAttributes,
-aliasAttributes, usernameConfiguration) and required attributes (schema) cannot be changed later.`
+    `What flags and file leave open, the service decides. How people sign in (usernameAttributes, aliasAttributes, usernameConfiguration) and required attributes (schema) cannot be changed later.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> staging --deletion-protection --tag team=identity',
     '<%= config.bin %> <%= command.id %> staging --set usernameAttributes=email --set autoVerifiedAttributes=email --dry-run',

@@ -16,8 +16,7 @@ import {rehearsalText} from '../../lib/view/rehearsal.ts'
 export default class PoolSet extends AuthctlCommand {
   static override summary = 'Change a user pool; what is not named stays.'
   static override description =
-    `Everything is read first and written whole, second factors included, so that no setting falls
-back to its default. The difference is shown, and afterwards what was written is read back and compared.`
+    `Everything is read first and written whole, second factors included, so that no setting falls back to its default. The difference is shown, and afterwards what was written is read back and compared.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> --set policies.passwordPolicy.minimumLength=14',
     '<%= config.bin %> <%= command.id %> --mfa optional --totp --yes',

@@ -10,9 +10,7 @@ export default class ProfileImport extends AuthctlCommand {
   static override summary =
     'Make a profile from what was deployed: SST, CDK, CloudFormation, SAM, Amplify, Terraform, Pulumi.'
   static override description =
-    `Reads .sst/outputs.json, CDK outputs, describe-stacks, sam list stack-outputs, amplify_outputs.json, aws-exports.js and
-amplifyconfiguration.json, terraform output -json and show -json, pulumi stack output --json; under sst shell, the
-environment. The shape is recognised. Code in a file is never run, and secrets never go into the profile.`
+    `Reads .sst/outputs.json, CDK outputs, describe-stacks, sam list stack-outputs, amplify_outputs.json, aws-exports.js and amplifyconfiguration.json, terraform output -json and show -json, pulumi stack output --json; under sst shell, the environment. The shape is recognised. Code in a file is never run, and secrets never go into the profile.`
   static override args = {
     file: Args.string({description: 'File with the outputs; - for standard input.'}),
   }

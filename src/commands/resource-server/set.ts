@@ -17,8 +17,7 @@ import {resourceServerText} from '../../lib/view/resource-server.ts'
 export default class ResourceServerSet extends AuthctlCommand {
   static override summary = 'Change a resource server; what is not named stays.'
   static override description =
-    `Everything is read first and written whole; the difference is shown, and afterwards what was
-written is read back and compared.`
+    `Everything is read first and written whole; the difference is shown, and afterwards what was written is read back and compared.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> https://api.example.com --add-scope write="Write notes"',
     '<%= config.bin %> <%= command.id %> https://api.example.com --remove-scope write --yes',

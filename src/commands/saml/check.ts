@@ -27,14 +27,14 @@ With --provider the mapping is the provider’s own, held against the pool and t
       summary: 'The pool’s attribute and the assertion’s; repeatable, before the provider’s own.',
       helpValue: 'ATTR=NAME',
       multiple: true,
-      default: [],
     }),
   }
 
   override async run(): Promise<MappingReport> {
     const {args, flags} = await this.parse(SamlCheck)
-    const own = mappingOf(flags.map)
-    if (flags.provider === undefined && flags.map.length === 0)
+    const {map = []} = flags
+    const own = mappingOf(map)
+    if (flags.provider === undefined && map.length === 0)
       throw new Failure('usage', 'There is no mapping to try.', {hints: ['pass --provider NAME or --map ATTR=NAME']})
     const assertion = await sampleAssertion(await givenMessage(args.message, this.world.terminal, 'saml check'))
     const {mapping = {}, ...rules} = flags.provider === undefined ? {} : await this.rulesOf(flags.provider, flags)

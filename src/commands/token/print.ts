@@ -12,7 +12,8 @@ import {type BareToken, bareToken} from '../../lib/session/show-token.ts'
 
 export default class TokenPrint extends AuthctlCommand {
   static override summary = 'Print the access token, renewed first if it is near its end.'
-  static override description = `The one command that prints a token, and nothing else with it.`
+  static override description =
+    `Prints the token and nothing else with it, for a pipe. Besides it only “token exchange --print” prints a token: the one it was given in exchange.`
   static override flags = {
     id: Flags.boolean({summary: 'The ID token instead.'}),
     header: Flags.boolean({summary: 'A ready Authorization header.'}),

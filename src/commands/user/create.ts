@@ -18,8 +18,7 @@ import {userText} from '../../lib/view/user.ts'
 export default class UserCreate extends AuthctlCommand {
   static override summary = 'Create a user.'
   static override description =
-    `Without a password Cognito makes a temporary one and sends it to the email address, or to the phone number where
-there is no address. Groups are looked up before the user is created.`
+    `Without a password Cognito makes a temporary one and sends it to the email address, or to the phone number where there is no address. Groups are looked up before the user is created.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> ada --email ada@example.com --verified --group admins',
     'pwgen 20 1 | <%= config.bin %> <%= command.id %> ada --password-stdin --permanent',
@@ -35,6 +34,7 @@ there is no address. Groups are looked up before the user is created.`
     group: Flags.string({
       char: 'g',
       summary: 'Group to put the user into; repeatable.',
+      helpValue: 'GROUP',
       multiple: true,
       multipleNonGreedy: true,
     }),

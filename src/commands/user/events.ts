@@ -16,7 +16,10 @@ export default class UserEvents extends AuthctlCommand {
     '<%= config.bin %> <%= command.id %> ada --limit 10 --json',
   ]
   static override args = {username: Args.string({description: 'Username, or an alias of it.'})}
-  static override flags = {...profileFlags, limit: Flags.integer({char: 'n', summary: 'At most this many.', min: 1})}
+  static override flags = {
+    ...profileFlags,
+    limit: Flags.integer({char: 'n', summary: 'At most this many.', helpValue: 'N', min: 1}),
+  }
 
   override async run(): Promise<{events: AuthEvent[]}> {
     const {args, flags} = await this.parse(UserEvents)

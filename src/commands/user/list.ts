@@ -13,8 +13,7 @@ import {allUserColumns, userColumns, usersText, usualUserColumns} from '../../li
 export default class UserList extends AuthctlCommand {
   static override summary = 'List the users of the pool.'
   static override description =
-    `The server can filter by one of email, phone_number, name, given_name, family_name, preferred_username, sub and status,
-and not within a group. What goes beyond that is filtered here after reading all users, and a note says so.`
+    `The server can filter by one of email, phone_number, name, given_name, family_name, preferred_username, sub and status, and not within a group. What goes beyond that is filtered here after reading all users, and a note says so.`
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --filter \'email ^= "ada"\'',
@@ -30,9 +29,10 @@ and not within a group. What goes beyond that is filtered here after reading all
     }),
     status: Flags.string({
       summary: 'Only this status: CONFIRMED, FORCE_CHANGE_PASSWORD, …; or enabled, disabled.',
+      helpValue: 'STATUS',
       helpGroup: 'FILTER',
     }),
-    group: Flags.string({char: 'g', summary: 'Only members of this group.', helpGroup: 'FILTER'}),
+    group: Flags.string({char: 'g', summary: 'Only members of this group.', helpValue: 'GROUP', helpGroup: 'FILTER'}),
     attribute: Flags.string({
       char: 'a',
       summary:
@@ -47,7 +47,7 @@ and not within a group. What goes beyond that is filtered here after reading all
       helpValue: 'TEXT',
       helpGroup: 'FILTER',
     }),
-    limit: Flags.integer({char: 'n', summary: 'At most this many.', min: 1, helpGroup: 'FILTER'}),
+    limit: Flags.integer({char: 'n', summary: 'At most this many.', helpValue: 'N', min: 1, helpGroup: 'FILTER'}),
     columns: Flags.string({
       summary: 'Columns of table and CSV: username, sub, status, enabled, createdAt, updatedAt, or any attribute.',
       helpValue: 'A,B,…',

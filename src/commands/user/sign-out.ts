@@ -13,8 +13,7 @@ import {safe} from '../../lib/view/safe.ts'
 export default class UserSignOut extends AuthctlCommand {
   static override summary = 'End every session of a user.'
   static override description =
-    `Nothing can be refreshed any more. Access and ID tokens verify until they end by themselves: APIs that look at
-signatures alone go on accepting them.`
+    `Nothing can be refreshed any more. Access and ID tokens verify until they end by themselves: APIs that look at signatures alone go on accepting them.`
   static override examples = ['<%= config.bin %> <%= command.id %> ada']
   static override args = {username: Args.string({description: 'Username, or an alias of it.'})}
   static override flags = {...profileFlags, ...writeFlags}

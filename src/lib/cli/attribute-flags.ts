@@ -9,7 +9,7 @@ export const attributeFlags = {
     multipleNonGreedy: true,
     helpValue: 'NAME=VALUE',
   }),
-  email: Flags.string({summary: 'Email address; short for --attribute email=…'}),
+  email: Flags.string({summary: 'Email address; short for --attribute email=…', helpValue: 'ADDRESS'}),
   verified: Flags.boolean({
     summary: 'Count the email address and phone number given here as verified.',
     allowNo: true,

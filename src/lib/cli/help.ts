@@ -3,6 +3,7 @@ import type {Config} from '@oclif/core/config'
 import {Help} from '@oclif/core/help'
 import {plain} from '../view/plain.ts'
 import type {World} from '../world/world.ts'
+import {groupedTruly} from './usage-groups.ts'
 import type {Words} from './words.ts'
 
 /** Prints help for the program, a topic or a command on stdout. */
@@ -36,7 +37,7 @@ class WrittenHelp extends Help {
  * gets copies.
  */
 function shown(config: Config): Config {
-  const copy = (command: Command.Loadable): Command.Loadable => Object.create(command)
+  const copy = (command: Command.Loadable): Command.Loadable => Object.create(groupedTruly(command))
   return Object.create(config, {
     userAgent: {value: `${config.name} ${config.version}`},
     commands: {value: config.commands.map(copy)},

@@ -1,4 +1,5 @@
 import {ListUsersCommand} from '@aws-sdk/client-cognito-identity-provider'
+import {Failure, failedWith} from '../failure.ts'
 import {type Directory, read} from './directory.ts'
 import {membersOf} from './memberships.ts'
 import {type User, userOf} from './user.ts'
@@ -49,8 +50,16 @@ async function* allUsers(
       Filter: server,
       PaginationToken: token,
     })
-    const page = await read(directory, command)
+    const page = await read(directory, command).catch(error => {
+      throw filterExplained(error)
+    })
     for (const user of page.Users ?? []) yield userOf(user)
     token = page.PaginationToken
   } while (token !== undefined)
+}
+
+/** Cognito's refusal of a filter, with one that it takes. */
+function filterExplained(error: unknown): unknown {
+  if (!failedWith(error, 'usage') || !/filter/i.test(error.message)) return error
+  return new Failure('usage', error.message, {hints: [`--filter 'email ^= "ada"'`], cause: error})
 }

@@ -3,6 +3,7 @@ import {
   AdminResetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import {Failure} from '../failure.ts'
 import {type Directory, write} from './directory.ts'
 import {outcome} from './rehearsal.ts'
 import type {User} from './user.ts'
@@ -10,10 +11,12 @@ import {getUser} from './users.ts'
 
 /**
  * Confirms somebody who signed up and never gave the code back.
- * @throws Failure `not_found`; `denied` for a user who did not sign up by themselves, who needs a permanent password.
+ * @throws Failure `not_found`; `conflict` for somebody confirmed already; `denied` for a user who did not sign up by
+ * themselves, who needs a permanent password.
  */
 export async function confirmUser(directory: Directory, username: string): Promise<User> {
   const before = await getUser(directory, username)
+  if (before.status === 'CONFIRMED') throw new Failure('conflict', `${username} is confirmed already.`)
   await write(directory, new AdminConfirmSignUpCommand(named(directory, username)))
   const after = {...before, status: 'CONFIRMED'}
   return outcome(directory, {before, after}, () => getUser(directory, username))

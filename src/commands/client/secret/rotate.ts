@@ -28,9 +28,7 @@ interface Answers {
 export default class ClientSecretRotate extends AuthctlCommand {
   static override summary = 'Replace the secret of a client without an outage.'
   static override description =
-    `A second secret is added, proven by a real token request, and kept: for the profile’s own client
-in the profile’s store, and in --secret-file where that is given. The old one goes only after you agree. Cut off anywhere,
-the same command goes on from there.`
+    `A second secret is added, proven by a real token request, and kept: for the profile’s own client in the profile’s store, and in --secret-file where that is given. The old one goes only after you agree. Cut off anywhere, the same command goes on from there.`
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> web --secret-file web.secret --keep-old',

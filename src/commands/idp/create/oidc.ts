@@ -19,8 +19,7 @@ const {issuer: _, 'client-id': __, ...connectionFlags} = profileFlags
 export default class IdpCreateOidc extends AuthctlCommand {
   static override summary = 'Let people sign in by another OpenID Connect issuer.'
   static override description =
-    `The issuer is asked to describe itself first: Cognito wants an authorization endpoint, a token
-endpoint and keys. The client is the one that the pool has at that issuer.`
+    `The issuer is asked to describe itself first: Cognito wants an authorization endpoint, a token endpoint and keys. The client is the one that the pool has at that issuer.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> Acme --issuer https://id.acme.example --provider-client-id 4example --map email=email --provider-secret-stdin < secret.txt',
   ]

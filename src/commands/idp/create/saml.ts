@@ -18,8 +18,7 @@ import {rehearsalText} from '../../../lib/view/rehearsal.ts'
 export default class IdpCreateSaml extends AuthctlCommand {
   static override summary = 'Let people sign in by a SAML 2.0 identity provider.'
   static override description =
-    `The metadata is read first: certificates and their ends, sign-in addresses and bindings. What
-Cognito would refuse stops here; what will soon be a problem is said.`
+    `The metadata is read first: certificates and their ends, sign-in addresses and bindings. What Cognito would refuse stops here; what will soon be a problem is said.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> Acme --metadata https://id.acme.example/saml/metadata --map email=mail',
     '<%= config.bin %> <%= command.id %> Acme --metadata metadata.xml --identifier acme.example --dry-run',

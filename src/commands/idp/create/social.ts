@@ -17,8 +17,8 @@ const types = ['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'] as co
 
 export default class IdpCreateSocial extends AuthctlCommand {
   static override summary = 'Let people sign in by Google, Facebook, Amazon or Apple.'
-  static override description = `What only one of them has, such as Apple’s team_id, key_id and private_key, comes by
---from-file as {"details": {…}}, since some of it is secret.`
+  static override description =
+    `What only one of them has, such as Apple’s team_id, key_id and private_key, comes by --from-file as {"details": {…}}, since some of it is secret.`
   static override examples = [
     '<%= config.bin %> <%= command.id %> Google --provider-client-id 4example --map email=email --provider-secret-stdin < secret.txt',
     '<%= config.bin %> <%= command.id %> SignInWithApple --provider-client-id com.example.app --from-file apple.json',
