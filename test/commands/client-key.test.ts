@@ -93,21 +93,34 @@ describe('a client that proves itself with a key', () => {
     assert.equal(new Set(assertions).size, 3, 'each request has an assertion of its own')
   })
 
-  it('makes a new assertion when it has to come back later', async () => {
-    const issuer = await crookedIssuer()
-    let busy = 2
-    issuer.on('/token', (_one, res) => {
-      if (busy-- > 0) return json(res, {}, 503, {'retry-after': '0'})
-      return issuer.answer({id_token: undefined})
+  for (const [path, flow] of [
+    ['/token', ['--flow', 'client-credentials']],
+    ['/device', ['--flow', 'device', '--scope', 'notes:read']],
+    ['/par', ['--par', '--no-browser', '--timeout', '1']],
+  ] as const)
+    it(`makes a new assertion when it has to come back to ${path} later`, async () => {
+      const issuer = await crookedIssuer()
+      issuer.describe({pushed_authorization_request_endpoint: `${issuer.issuer}/par`})
+      const answers: Record<string, object> = {
+        '/token': issuer.answer({id_token: undefined}),
+        '/device': {device_code: 'd', user_code: 'U', verification_uri: `${issuer.issuer}/activate`},
+        '/par': {request_uri: 'urn:r', expires_in: 60},
+      }
+      let busy = 2
+      for (const [at, answer] of Object.entries(answers))
+        issuer.on(at, (_one, res) =>
+          at === path && busy-- > 0
+            ? json(res, {}, 503, {'retry-after': '0'})
+            : json(res, answer, at === '/par' ? 201 : 200),
+        )
+      const line = ['login', '--issuer', issuer.issuer, '--client-id', 'signer', ...flow]
+      const waiting = {...world, clock: toldClock()}
+      const {status} = await authctl(waiting, ...line, '--store', 'none', '--client-key', file(pem('ec')))
+      assert.equal(status, path === '/par' ? 7 : 0)
+      const assertions = issuer.at(path).map(({body}) => body.get('client_assertion'))
+      assert.deepEqual([assertions.length, new Set(assertions).size, assertions.includes(null)], [3, 3, false])
+      await issuer.stop()
     })
-    const line = ['login', '--issuer', issuer.issuer, '--client-id', 'signer', '--flow', 'client-credentials']
-    const waiting = {...world, clock: toldClock()}
-    const {status} = await authctl(waiting, ...line, '--store', 'none', '--client-key', file(pem('ec')))
-    assert.equal(status, 0)
-    const assertions = issuer.at('/token').map(({body}) => body.get('client_assertion'))
-    assert.deepEqual([assertions.length, new Set(assertions).size], [3, 3])
-    await issuer.stop()
-  })
 
   it('authenticates at the device endpoint, too', async () => {
     const login = ['login', ...at(), '--flow', 'device', '--store', 'none', '--timeout', '1']

@@ -3,7 +3,7 @@ import {isLoopback} from '../address.ts'
 import {Failure} from '../failure.ts'
 import type {Profile} from '../profile/profile.ts'
 import {setField} from '../whom.ts'
-import type {ClientCertificate, World} from '../world/world.ts'
+import type {ClientCertificate, Fetch, World} from '../world/world.ts'
 import {type Binding, bindingTo, newKey} from './binding.ts'
 import {boundedFetch} from './bounded-fetch.ts'
 import {authenticationMethod, clientAuthentication} from './client-authentication.ts'
@@ -74,22 +74,28 @@ export async function connect(
 type Configurable = Omit<Connection, 'config' | 'binding'> & {readonly binding?: Pick<Binding, 'key'>}
 
 /** The library's view of a connection: the world's clock and our fetch, signatures checked, plain http at home only. */
-export function configured(
-  world: Outside,
-  {oidc, server, clientId, authenticate, certificate, binding}: Configurable,
-): Configuration {
+export function configured(world: Outside, connection: Configurable): Configuration {
+  const {oidc, server, clientId, authenticate} = connection
   const metadata = {[oidc.clockSkew]: Math.round((world.clock.now() - Date.now()) / 1000)}
   const config = new oidc.Configuration(server, clientId, metadata, authenticate)
+  config[oidc.customFetch] = fetchAs(world, {...connection, config}) as never
+  oidc.enableNonRepudiationChecks(config)
+  if (Object.values(server).some(value => typeof value === 'string' && isLoopback(value)))
+    oidc.allowInsecureRequests(config)
+  return config
+}
+
+/** A fetch in this client's name: its certificate is shown, and what proves it is made anew when a request is sent again. */
+export function fetchAs(
+  world: Outside,
+  {server, authenticate, certificate, binding, config}: Configurable & Pick<Connection, 'config'>,
+): Fetch {
   const {clock, cancelled, fetch} = showing(certificate, world)
   const proving = binding ? withFreshProofs(fetch, binding.key, clock.now) : fetch
   const fresh = withFreshAssertions(proving, (body, headers) =>
     authenticate(server, config.clientMetadata(), body, headers),
   )
-  config[oidc.customFetch] = boundedFetch({clock, cancelled, fetch: fresh}) as never
-  oidc.enableNonRepudiationChecks(config)
-  if (Object.values(server).some(value => typeof value === 'string' && isLoopback(value)))
-    oidc.allowInsecureRequests(config)
-  return config
+  return boundedFetch({clock, cancelled, fetch: fresh})
 }
 
 /** Servers may listen elsewhere for clients with a certificate, and for nobody else (RFC 8705, section 5). */

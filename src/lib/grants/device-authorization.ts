@@ -1,8 +1,6 @@
 import {wrongAddress} from '../address.ts'
 import {Failure} from '../failure.ts'
-import {boundedFetch} from './bounded-fetch.ts'
-import {showing} from './client-certificate.ts'
-import type {Connection, Outside} from './connection.ts'
+import {type Connection, fetchAs, type Outside} from './connection.ts'
 import {endpointOf} from './discovery.ts'
 import {askedScopes, targetParameters} from './request-parameters.ts'
 import type {DeviceInvitation, SignInRequest} from './sign-in-request.ts'
@@ -29,7 +27,7 @@ export async function authorizeDevice(
   connection: Connection,
   request: SignInRequest,
 ): Promise<DeviceAuthorization> {
-  const {server, clientId, profile, issuer, config, authenticate, certificate} = connection
+  const {server, clientId, profile, issuer, config, authenticate} = connection
   const scope = askedScopes(profile, request).join(' ')
   const body = new URLSearchParams({
     ...request.params,
@@ -40,7 +38,7 @@ export async function authorizeDevice(
   const headers = new Headers({accept: 'application/json'})
   await authenticate(server, config.clientMetadata(), body, headers)
   const {href, host} = endpointOf(server, 'device_authorization_endpoint')
-  const response = await boundedFetch(showing(certificate, world))(href, {method: 'POST', body, headers})
+  const response = await fetchAs(world, connection)(href, {method: 'POST', body, headers})
   const answer = Object(await response.json().catch(() => undefined)) as Record<string, unknown>
   if (typeof answer.error === 'string' && response.status !== 200)
     throw refusal({...(answer as unknown as OAuthError), status: response.status}, {what: 'a device code', issuer})
