@@ -123,6 +123,23 @@ describe('authctl graphql', () => {
     })
   })
 
+  it('sends the token to no address that the profile does not name, unless told to', async () => {
+    await signIn(world, stack, who, 'ada')
+    const sent: (string | null)[] = []
+    const fetch = async (_: unknown, init?: RequestInit) => {
+      sent.push(new Headers(init?.headers).get('authorization'))
+      return new Response('{"data":{}}', {headers: {'content-type': 'application/json'}})
+    }
+    const there = Object.create(world, {fetch: {value: fetch}})
+    await authctl(there, 'graphql', '{ a }', '--url', 'https://api.example/graphql')
+    await authctl(there, 'graphql', '{ a }', '--url', 'https://api.example/graphql', '--auth', 'oidc')
+    await authctl(there, 'graphql', '{ a }', '--url', `${stack.url}/graphql`)
+    assert.deepEqual(
+      sent.map(one => one !== null),
+      [false, true, true],
+    )
+  })
+
   describe('proves who calls by', () => {
     it('an API key from the environment, a file or a pipe, and never from a flag', async () => {
       const url = ['--url', `${stack.url}/graphql`, '--auth', 'apiKey', '{ status { ok } }']

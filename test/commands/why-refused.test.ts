@@ -367,8 +367,8 @@ describe('why a call was refused', () => {
       '--url',
       `${url}/graphql`,
     ],
-    'events publish': url => ['events', 'publish', 'default/news', '{}', '--url', `${url}/event`],
-    'events subscribe': url => ['events', 'subscribe', 'default/news', '--url', `${url}/event`],
+    'events publish': url => ['events', 'publish', 'default/news', '{}', '--url', `${url}/event`, '--auth', 'userPool'],
+    'events subscribe': url => ['events', 'subscribe', 'default/news', '--url', `${url}/event`, '--auth', 'userPool'],
   }
   for (const [what, argv] of Object.entries(sockets))
     it(`explains a refusal of ${what} the same way`, async () => {

@@ -162,6 +162,20 @@ describe('profiles', () => {
       assert.equal(await name({}, {AUTHCTL_PROFILE: 'third'}), 'third')
       assert.equal(await name({profile: 'shop'}, {AUTHCTL_PROFILE: 'third'}), 'shop')
     })
+    it('leaves a pool behind for another issuer, and keeps it for its own', async () => {
+      await keep(shop, {...staff, endpoint: 'http://127.0.0.1:9229'})
+      const {userPoolId, endpoint, region, ...other} = await resolveProfile(world, {
+        profile: 'staff',
+        issuer: 'https://id.example',
+      })
+      assert.deepEqual(
+        [userPoolId, endpoint, region, other.issuer],
+        [undefined, undefined, undefined, 'https://id.example'],
+      )
+      const issuer = `https://issuer-cognito-idp.eu-west-1.amazonaws.com/${staff.userPoolId}`
+      const own = await resolveProfile(world, {profile: 'staff', issuer})
+      assert.deepEqual([own.userPoolId, own.issuer], [staff.userPoolId, issuer])
+    })
     it('takes single fields from flags and the environment', async () => {
       await keep(shop)
       const env = {AUTHCTL_CLIENT_ID: 'from-env', AUTHCTL_REGION: 'eu-north-1'}

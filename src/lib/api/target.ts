@@ -28,13 +28,15 @@ export interface TargetChoice {
 }
 
 /**
- * The GraphQL API meant: the one named, the profile's only one, or a plain address.
+ * The GraphQL API meant: the one named, the profile's only one, or a plain address. What proves the caller goes by itself
+ * to the profile's APIs only; to another address `--auth` must send it.
  * @throws Failure `usage` where none or several could be meant; `not_found` for an unknown name
  */
 export function graphqlTarget(profile: Profile | undefined, choice: TargetChoice): Target {
-  const api = choice.url === undefined ? chosenApi(profile, 'graphql', choice.api) : undefined
+  const api =
+    choice.url === undefined ? chosenApi(profile, 'graphql', choice.api) : apiAround(profile, 'graphql', choice.url)
   const url = choice.url ?? api?.url ?? ''
-  const auth = choice.auth ?? api?.auth ?? (profile ? 'userPool' : 'none')
+  const auth = choice.auth ?? api?.auth ?? 'none'
   return checked({...targetOf(profile, choice, api), url, auth, service: 'appsync'}, 'https://…/graphql')
 }
 
@@ -43,10 +45,11 @@ export function graphqlTarget(profile: Profile | undefined, choice: TargetChoice
  * @throws Failure `usage` where none or several could be meant; `not_found` for an unknown name
  */
 export function eventsTarget(profile: Profile | undefined, choice: TargetChoice): Target {
-  const api = choice.url === undefined ? chosenApi(profile, 'events', choice.api) : undefined
+  const api =
+    choice.url === undefined ? chosenApi(profile, 'events', choice.api) : apiAround(profile, 'events', choice.url)
   const given = choice.url ?? api?.url ?? ''
   const url = URL.parse(given)?.pathname === '/' ? new URL('/event', given).href : given
-  const auth = choice.auth ?? api?.auth ?? (profile ? 'userPool' : 'none')
+  const auth = choice.auth ?? api?.auth ?? 'none'
   return checked({...targetOf(profile, choice, api), url, auth, service: 'appsync'}, 'https://…/event')
 }
 
@@ -57,7 +60,7 @@ export function eventsTarget(profile: Profile | undefined, choice: TargetChoice)
  */
 export function restTarget(profile: Profile | undefined, place: string, choice: TargetChoice): Target {
   const absolute = /^[a-z][a-z0-9+.-]*:/i.test(place)
-  const api = absolute ? apiAround(profile, place) : apiBelow(profile, choice)
+  const api = absolute ? apiAround(profile, 'rest', place) : apiBelow(profile, choice)
   const url = absolute ? place : joined(choice.url ?? api?.url ?? '', place)
   const auth = choice.auth ?? api?.auth ?? 'none'
   if (auth !== 'none' && isMetadata(url))
@@ -83,15 +86,15 @@ function targetOf(profile: Profile | undefined, choice: TargetChoice, api: Api |
 }
 
 function apiBelow(profile: Profile | undefined, {url, api}: TargetChoice): Api | undefined {
-  return url === undefined ? chosenApi(profile, 'rest', api) : apiAround(profile, url)
+  return url === undefined ? chosenApi(profile, 'rest', api) : apiAround(profile, 'rest', url)
 }
 
-/** The profile's REST API that this address lies below: same origin, and path under path. */
-function apiAround(profile: Profile | undefined, url: string): Api | undefined {
+/** The profile's API that this address is, or lies below: same origin, and path under path. */
+function apiAround(profile: Profile | undefined, kind: keyof typeof kinds, url: string): Api | undefined {
   const address = URL.parse(url)
-  return Object.values(profile?.apis ?? {}).find(({kind, url: base}) => {
+  return Object.values(profile?.apis ?? {}).find(({kind: its, url: base}) => {
     const below = URL.parse(base)
-    if (kind !== 'rest' || !address || below?.origin !== address.origin) return false
+    if (its !== kind || !address || below?.origin !== address.origin) return false
     return `${address.pathname}/`.startsWith(`${below.pathname.replace(/\/$/, '')}/`)
   })
 }

@@ -73,7 +73,7 @@ function profilesFor({
     ...shared,
     name: 'local-standard',
     issuer: standardIssuer,
-    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    scopes: ['openid', 'profile', 'email'],
     apis: {notes: {...graphql, auth: 'oidc'}},
   }
   const machine = clients.find(({confidential, flows}) => confidential && flows.includes('client_credentials'))

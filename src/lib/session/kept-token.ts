@@ -18,7 +18,7 @@ export async function keptToken(
   kind: 'id' | 'access',
 ): Promise<string> {
   const session = await readSession(world, profile, identity)
-  if (!session) throw notSignedIn(profile, identity)
+  if (!session) throw await notSignedIn(world, profile, identity)
   const {accessToken, idToken} = session.tokenSet
   if (kind === 'access') return accessToken
   if (idToken !== undefined) return idToken

@@ -29,7 +29,7 @@ export interface Kept {
 export async function meantToken(world: Keeping, profile: Profile, meant: HandedIn | Kept): Promise<PresentedToken> {
   if ('token' in meant) return meant
   const session = await readSession(world, profile, meant.identity)
-  if (!session) throw notSignedIn(profile, meant.identity)
+  if (!session) throw await notSignedIn(world, profile, meant.identity)
   const token = tokenOf(session.tokenSet, meant.stored)
   if (token === undefined)
     throw new Failure('not_found', `The session for ${profile.name} has no ${names[meant.stored]}.`, {

@@ -25,7 +25,7 @@ export interface Refreshed {
  */
 export async function refreshNow(world: Renewing, profile: Profile, identity: string): Promise<Refreshed> {
   const found = await openSession(world, profile, identity)
-  if (!found) throw notSignedIn(profile, identity)
+  if (!found) throw await notSignedIn(world, profile, identity)
   pinned(profile, found.session.tokenSet)
   const {scope, tokens, tokenSet, storage} = await renewNow(world, profile, found)
   const expiresAt = tokens.find(({kind}) => kind === 'access')?.expiresAt

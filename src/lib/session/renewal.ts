@@ -72,7 +72,7 @@ function underItsLock(
   const {identity} = found.session
   const work = async () => {
     const now = await openSession(world, profile, identity, found)
-    if (!now) throw notSignedIn(profile, identity)
+    if (!now) throw await notSignedIn(world, profile, identity)
     return act(now)
   }
   return underLock(world, lockOf(found.path), work, {doing: `renewing the session for ${profile.name}`})

@@ -73,7 +73,7 @@ export async function freshTokens(
   {clientSecret, kind = 'access'}: FreshOptions = {},
 ): Promise<TokenSet> {
   const found = await openSession(world, profile, identity)
-  if (!found) throw notSignedIn(profile, identity)
+  if (!found) throw await notSignedIn(world, profile, identity)
   pinned(profile, found.session.tokenSet)
   await sweepLeftovers(found.path)
   if (!isNearEnd(found.session, world.clock.now(), kind)) return found.session.tokenSet

@@ -8,7 +8,11 @@ export function verdictText(verdict: Verdict, now: number): string {
   const {claims, warnings = []} = verdict
   const head = verdict.valid
     ? [`Valid · ${verdict.rule}${endingText(claims?.exp, now)}`]
-    : [`Rejected · ${verdict.code}`, `  ${safe(verdict.message)}`, `  Rule: ${verdict.rule}`]
+    : [
+        `Rejected · ${verdict.code}`,
+        `  ${safe(verdict.message)}`,
+        ...(verdict.message === verdict.rule ? [] : [`  Rule: ${verdict.rule}`]),
+      ]
   return [
     ...head,
     ...warnings.map(warning => `Warning: ${safe(warning)}`),
