@@ -41,21 +41,46 @@ function readJson<T>(file: string): T {
 
 /** Runs the process's own command line; sets its exit status. */
 export async function main(self = program(), argv = process.argv.slice(2)): Promise<void> {
-  process.exitCode = await runProgram(argv, self, nodeWorld(cancellation()))
+  const {cancelled, leave} = cancellation()
+  process.exitCode = await runProgram(argv, self, nodeWorld(cancelled))
   // Pooled connections and watchers must not keep a finished program alive.
-  setImmediate(() => process.exit())
+  setImmediate(leave)
 }
 
-/** The first signal asks everything to stop; the second, or a second of silence, ends the process. */
-function cancellation(): AbortSignal {
+/**
+ * The first signal asks everything to stop; the second, or a second of silence, ends the process. `leave` exits with the
+ * status that is set, whatever still goes on.
+ */
+function cancellation(): {cancelled: AbortSignal; leave: () => void} {
   const controller = new AbortController()
   const exits = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129}
+  let received: string | undefined
+  const leave = () => {
+    if (received !== undefined && waitsForFile()) dieOf(received)
+    else process.exit()
+  }
   for (const [signal, exit] of Object.entries(exits)) {
+    const end = () => {
+      process.exitCode = exit
+      leave()
+    }
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(exit)
+      received = signal
+      if (controller.signal.aborted) end()
       controller.abort(new Failure('cancelled', 'Cancelled.'))
-      setTimeout(() => process.exit(exit), 900).unref()
+      setTimeout(end, 900).unref()
     })
   }
-  return controller.signal
+  return {cancelled: controller.signal, leave}
+}
+
+/** Such a call may never return, as that which opens a pipe nobody writes to, and process.exit waits for it. */
+function waitsForFile(): boolean {
+  return process.getActiveResourcesInfo().some(resource => resource.startsWith('FSReq'))
+}
+
+/** Ends the process as the signal does where nobody listens for it. A shell sees 128 and its number. */
+function dieOf(signal: string): void {
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
 }

@@ -15,6 +15,11 @@ export function wrongAddress(text: unknown, {fragment = false}: {fragment?: bool
   return undefined
 }
 
+/** Whether what was named is meant as an address and no file; one of a scheme that is not spoken here too. */
+export function isAddress(named: string): boolean {
+  return /^(https?:|[a-z][a-z0-9+.-]+:\/\/)/i.test(named)
+}
+
 /**
  * Whether a URL is plain http to this machine: 127.0.0.0/8, ::1 or localhost. Judged as it is written: URL parsers turn
  * `0x7f.1` into 127.0.0.1 and `a@b` into a user name, a reader does not.

@@ -320,7 +320,7 @@ describe('authctl client set', () => {
     [['--set', 'tokenValidityUnits=hours'], /must be a JSON object/],
     [['--set', 'name'], /not a setting as path=value/],
     [['--set', 'name=a', '--unset', 'name'], /given twice/],
-    [['--from-file', 'missing.json'], /could not be read \(ENOENT\)/],
+    [['--from-file', 'missing.json'], /could not be read: it does not exist/],
     [['--set', 'authSessionValidity=99'], /authSessionValidity/],
   ]
   for (const [words, message] of refusals)

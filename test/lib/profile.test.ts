@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import {execFile} from 'node:child_process'
+import {execFile, execFileSync} from 'node:child_process'
 import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {Failure} from '../../src/lib/failure.ts'
 import {wrongName} from '../../src/lib/profile/name.ts'
 import type {Profile} from '../../src/lib/profile/profile.ts'
+import {findProject} from '../../src/lib/profile/project.ts'
 import {explainProfile, resolveProfile} from '../../src/lib/profile/resolve.ts'
 import {changeProfiles, profilesPath, readProfiles, writeProfiles} from '../../src/lib/profile/store.ts'
 import {type TestWorld, testWorld} from '../support/world.ts'
@@ -125,9 +126,26 @@ describe('profiles', () => {
         assert.doesNotMatch(message, /s3cr3t/)
         assert.equal(readFileSync(profilesPath(world), 'utf8'), text)
       })
-    it('says so when it is a folder', async () => {
-      mkdirSync(profilesPath(world), {recursive: true})
-      await stops(readProfiles(world), 'storage_failed', /profiles\.json cannot be read: EISDIR/)
+    for (const [what, make] of [
+      ['a folder', path => mkdirSync(path)],
+      ['a pipe', path => execFileSync('mkfifo', [path])],
+      ['a device without end', path => symlinkSync('/dev/zero', path)],
+    ] as [string, (path: string) => void][]) {
+      it(`says so at once when it is ${what}`, async () => {
+        mkdirSync(world.folders.config)
+        make(profilesPath(world))
+        await stops(readProfiles(world), 'config_invalid', /profiles\.json cannot be read: it is no regular file\./)
+      })
+      it(`says so at once when a project’s is ${what}`, async () => {
+        make(join(world.cwd, '.authctl.json'))
+        await stops(findProject(world.cwd), 'config_invalid', /\.authctl\.json cannot be read: it is no regular file\./)
+      })
+    }
+    it('says so when a file is where its folder should be, in the words of whoever writes', async () => {
+      writeFileSync(world.folders.config, '')
+      const read = await stops(readProfiles(world), 'storage_failed', /config is in the way: it is not a folder\./)
+      const written = await stops(writeProfiles(world, {profiles: new Map()}), 'storage_failed', /not a folder/)
+      assert.equal(read.message, written.message)
     })
   })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {execFileSync} from 'node:child_process'
 import {globSync, readFileSync, writeFileSync} from 'node:fs'
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {createServer, type Server} from 'node:net'
@@ -255,6 +256,27 @@ describe('Ctrl-C', function () {
           world.dispose()
         }
       })
+
+    for (const line of ['token diff pipe pipe', 'graphql @pipe', 'matrix run --file pipe', 'profile import pipe'])
+      for (const [how, status] of [
+        [ctrlC, 130],
+        ['SIGTERM', 143],
+      ] as const)
+        it(`ends authctl ${line}, where nobody writes to the pipe, by ${how === ctrlC ? 'Ctrl-C' : how}`, async () => {
+          const world = await atTheStack()
+          execFileSync('mkfifo', [join(world.cwd, 'pipe')])
+          try {
+            const terminal = atTerminal(world, words(line))
+            await sleep(700)
+            if (how === ctrlC) terminal.types(ctrlC)
+            else terminal.signals(how)
+            const ended = await terminal.ended()
+            assert.deepEqual([ended.status, ended.restored], [status, true], terminal.screen())
+            assert.ok(ended.afterMs < 1300, `took ${ended.afterMs} ms`)
+          } finally {
+            world.dispose()
+          }
+        })
 
     it('gives up a keyring that does not answer', async () => {
       const world = await atTheStack()

@@ -1,7 +1,7 @@
 import {lstat, readFile} from 'node:fs/promises'
 import {resolve} from 'node:path'
 import {replaceFile} from '../disk/private-file.ts'
-import {codeOf} from '../disk/trouble.ts'
+import {codeOf, reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 
@@ -15,7 +15,7 @@ export async function textOf({cwd, terminal}: Pick<World, 'cwd' | 'terminal'>, f
     return await readFile(resolve(cwd, file), 'utf8')
   } catch (cause) {
     const missing = codeOf(cause) === 'ENOENT'
-    throw new Failure('usage', `${file} ${missing ? 'does not exist' : `cannot be read (${codeOf(cause)})`}.`, {
+    throw new Failure('usage', `${file} ${missing ? 'does not exist' : `cannot be read: ${reasonOf(cause)}`}.`, {
       cause,
       hints: missing ? [`authctl capture ${file}`] : [],
     })

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises'
 import {resolve} from 'node:path'
 import * as Flags from '@oclif/core/flags'
+import {reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 
@@ -85,7 +86,6 @@ async function contents({cwd}: Pick<World, 'cwd'>, file: string): Promise<string
   try {
     return await readFile(resolve(cwd, file), 'utf8')
   } catch (cause) {
-    const {code} = cause as NodeJS.ErrnoException
-    throw new Failure('storage_failed', `The file ${file} could not be read (${code}).`, {cause})
+    throw new Failure('storage_failed', `The file ${file} could not be read: ${reasonOf(cause)}.`, {cause})
   }
 }

@@ -15,14 +15,19 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'it is a folder',
   EIO: 'the disk failed',
+  ENXIO: 'it is no regular file',
 }
 
 /** A system error about `path` as a Failure `storage_failed`; anything else is passed on as it is. */
 export function diskTrouble(error: unknown, path: string, attempt: 'read' | 'written' | 'removed' | 'locked'): unknown {
-  const code = codeOf(error)
-  if (error instanceof Failure || code === undefined) return error
-  const reason = reasons[code] ?? code
-  return new Failure('storage_failed', `${path} could not be ${attempt}: ${reason}.`, {cause: error})
+  if (error instanceof Failure || codeOf(error) === undefined) return error
+  return new Failure('storage_failed', `${path} could not be ${attempt}: ${reasonOf(error)}.`, {cause: error})
+}
+
+/** Why the system refused, as the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error) ?? 'unknown error'
+  return reasons[code] ?? code
 }
 
 /** The system's name of an error, such as `ENOENT`. */

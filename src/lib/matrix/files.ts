@@ -1,5 +1,6 @@
 import {readFile, writeFile} from 'node:fs/promises'
 import {resolve} from 'node:path'
+import {reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 
@@ -29,6 +30,6 @@ export async function writeText({cwd}: Place, file: string, text: string, {fresh
         cause,
         hints: ['--force', '--file OTHER'],
       })
-    throw new Failure('storage_failed', `${file} could not be written: ${code ?? 'unknown error'}.`, {cause})
+    throw new Failure('storage_failed', `${file} could not be written: ${reasonOf(cause)}.`, {cause})
   }
 }

@@ -1,16 +1,19 @@
-import {readFile} from 'node:fs/promises'
+import {dirname} from 'node:path'
+import {assertPrivateFolder} from '../disk/private-folder.ts'
+import {readRegularFile} from '../disk/regular-file.ts'
+import {codeOf, diskTrouble} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 
 const limit = 1024 * 1024
 
 /**
  * A JSON file's object, or undefined where there is no such file. The file is only read, also when it is broken.
- * @throws Failure `config_invalid`, naming the file, where it is no JSON object; `storage_failed` where it cannot be read.
+ * @throws Failure `config_invalid`, naming the file, where it is no regular file or no JSON object;
+ *   `storage_failed` where it cannot be read.
  */
 export async function readDocument(path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
   const text = await readText(path)
   if (text === undefined) return undefined
-  if (text.length > limit) throw invalid(path, `it is larger than ${limit} bytes`)
   let document: unknown
   try {
     document = JSON.parse(text.replace(/^\ufeff/, ''))
@@ -29,10 +32,11 @@ export function invalid(path: string, wrong: string, options: {cause?: unknown; 
 
 async function readText(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    const {code} = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new Failure('storage_failed', `${path} cannot be read: ${code ?? 'unknown error'}.`, {cause})
+    return readRegularFile(path, limit).toString('utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    // Says of what should be the folder what those that write in it say.
+    if (codeOf(error) === 'ENOTDIR') await assertPrivateFolder(dirname(path))
+    throw diskTrouble(error, path, 'read')
   }
 }

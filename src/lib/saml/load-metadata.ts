@@ -1,5 +1,6 @@
-import {readFileSync, statSync} from 'node:fs'
-import {wrongAddress} from '../address.ts'
+import {isAddress, wrongAddress} from '../address.ts'
+import {readRegularFile} from '../disk/regular-file.ts'
+import {reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import type {Network} from '../net/network.ts'
 import {readUpTo} from '../net/read-up-to.ts'
@@ -21,23 +22,19 @@ const patience = 10
  *   plain http to this machine; `unreachable`, `timed_out`.
  */
 export async function loadMetadata(network: Network, source: string): Promise<Loaded> {
-  if (!/^https?:/i.test(source)) return {xml: fromFile(source)}
+  if (!isAddress(source)) return {xml: fromFile(source)}
   const wrong = wrongAddress(source)
   if (wrong) throw new Failure('usage', `The metadata’s address ${wrong}: “${source}”.`)
   return {xml: await fromAddress(network, new URL(source)), url: source}
 }
 
 function fromFile(path: string): string {
+  const shown = `The metadata in ${path}`
   try {
-    const found = statSync(path)
-    // A device or a pipe has no size to go by, and may never end.
-    if (!found.isFile()) throw new Failure('config_invalid', `${path} is no regular file.`)
-    if (found.size > 4 * largestDocument) throw new Failure('config_invalid', `${path} is too large to be metadata.`)
-    return readFileSync(path, 'utf8')
+    return readRegularFile(path, 4 * largestDocument, shown).toString('utf8')
   } catch (error) {
     if (error instanceof Failure) throw error
-    const {code = 'unknown error'} = error as NodeJS.ErrnoException
-    throw new Failure('config_invalid', `The metadata in ${path} cannot be read: ${code}.`, {cause: error})
+    throw new Failure('config_invalid', `${shown} cannot be read: ${reasonOf(error)}.`, {cause: error})
   }
 }
 

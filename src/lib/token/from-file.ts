@@ -1,5 +1,6 @@
 import {type FileHandle, open} from 'node:fs/promises'
 import {resolve} from 'node:path'
+import {reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import {trimmed} from './given.ts'
 import {largestToken} from './jws.ts'
@@ -9,6 +10,7 @@ import {largestToken} from './jws.ts'
  * @throws Failure `usage` for one that cannot be read, is empty, or is larger than any token.
  */
 export async function tokenFromFile({cwd}: {readonly cwd: string}, path: string): Promise<string> {
+  if (path === '') throw new Failure('usage', 'A token’s file has an empty name.')
   const token = trimmed(await contents(resolve(cwd, path), path))
   if (token === '') throw new Failure('usage', `There is no token in ${path}: it is empty.`)
   return token
@@ -29,8 +31,7 @@ async function contents(path: string, shown: string): Promise<string> {
     return Buffer.concat(chunks).toString('utf8')
   } catch (error) {
     if (error instanceof Failure) throw error
-    const {code = 'unknown error'} = error as NodeJS.ErrnoException
-    throw new Failure('usage', `The token in ${shown} cannot be read: ${code}.`, {cause: error})
+    throw new Failure('usage', `The token in ${shown} cannot be read: ${reasonOf(error)}.`, {cause: error})
   } finally {
     await file?.close()
   }

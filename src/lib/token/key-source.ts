@@ -1,4 +1,6 @@
-import {readFileSync, statSync} from 'node:fs'
+import {isAddress} from '../address.ts'
+import {readRegularFile} from '../disk/regular-file.ts'
+import {reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import type {Network} from '../net/network.ts'
 import {fetchJson} from './bounded-fetch.ts'
@@ -24,7 +26,7 @@ const largestFile = 1024 * 1024
  * @throws Failure `usage` when neither is there.
  */
 export function chooseKeys(network: Network, {jwks, issuer}: {jwks?: string | undefined; issuer?: string}): KeySource {
-  if (jwks !== undefined) return /^https?:/i.test(jwks) ? keysFromUrl(network, jwks) : keysFromFile(jwks)
+  if (jwks !== undefined) return isAddress(jwks) ? keysFromUrl(network, jwks) : keysFromFile(jwks)
   if (issuer !== undefined) return keysOfIssuer(network, issuer)
   throw new Failure('usage', 'Verification needs keys.', {hints: ['pass --jwks FILE, --jwks URL or --issuer URL']})
 }
@@ -92,17 +94,11 @@ function parseKeySet(bytes: Buffer, path: string): KeySet {
 }
 
 function readBounded(path: string): Buffer {
+  const shown = `${what} in ${path}`
   try {
-    const found = statSync(path)
-    // A device or a pipe has no size to go by, and may never end.
-    if (!found.isFile())
-      throw new Failure('config_invalid', `${what} in ${path} cannot be read: it is no regular file.`)
-    if (found.size > largestFile)
-      throw new Failure('config_invalid', `${what} in ${path} is larger than ${largestFile} bytes.`)
-    return readFileSync(path)
+    return readRegularFile(path, largestFile, shown)
   } catch (error) {
     if (error instanceof Failure) throw error
-    const {code = 'unknown error'} = error as NodeJS.ErrnoException
-    throw new Failure('config_invalid', `${what} in ${path} cannot be read: ${code}.`, {cause: error})
+    throw new Failure('config_invalid', `${shown} cannot be read: ${reasonOf(error)}.`, {cause: error})
   }
 }

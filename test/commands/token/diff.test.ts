@@ -114,9 +114,14 @@ Each has its own: iat, jti.
     })
 
   it('stops with usage for a file that is not there, and for a folder', async () => {
-    for (const path of ['nowhere.txt', '.']) {
+    for (const [path, message] of [
+      ['nowhere.txt', /in nowhere\.txt cannot be read: it does not exist\./],
+      ['.', /in \. cannot be read: it is a folder\./],
+      ['', /empty name/],
+    ] as const) {
       const {status, json} = await authctl(world, 'token', 'diff', path, path, '--json')
       assert.deepEqual([status, json().error.code], [2, 'usage'])
+      assert.match(json().error.message, message)
     }
   })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import {execFileSync} from 'node:child_process'
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {documents, serve} from '../../support/json-server.ts'
@@ -161,7 +162,7 @@ describe('authctl token verify', () => {
 
   it('stops with one sentence for keys that are none', async () => {
     const files: [content: string | undefined, message: RegExp][] = [
-      [undefined, /cannot be read: ENOENT/],
+      [undefined, /cannot be read: it does not exist/],
       ['', /is not JSON/],
       ['[]', /not an object/],
       ['{}', /no list of keys/],
@@ -176,10 +177,14 @@ describe('authctl token verify', () => {
       assert.match(json().error.message, message)
     }
     const here = world(token)
-    for (const path of ['/dev/zero', here.cwd]) {
+    execFileSync('mkfifo', [join(here.cwd, 'pipe')])
+    for (const path of ['/dev/zero', here.cwd, join(here.cwd, 'pipe')]) {
       const {json} = await authctl(here, 'token', 'verify', ...parties, '--jwks', path, '--json')
       assert.match(json().error.message, /no regular file/)
     }
+    const {json, status} = await authctl(here, 'token', 'verify', ...parties, '--jwks', 'ftp://x/keys', '--json')
+    assert.deepEqual([json().error.code, status], ['usage', 2])
+    assert.match(json().error.message, /must begin with https:\/\/: “ftp:\/\/x\/keys”/)
     writeFileSync(join(here.cwd, 'keys.json'), '{"keys":[]}')
     assert.deepEqual((await verify(here, ...parties, '--json')).json().code, 'key_unknown')
   })

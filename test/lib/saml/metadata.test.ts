@@ -142,7 +142,8 @@ describe('the metadata of an identity provider', () => {
     })
 
   it('is not fetched over plain http from elsewhere, and redirects are not followed', async () => {
-    assert.equal((await failure('http://idp.example/metadata')).code, 'usage')
+    for (const address of ['http://idp.example/metadata', 'ftp://idp.example/metadata'])
+      assert.equal((await failure(address)).code, 'usage')
     const server = createServer((_req, res) => res.writeHead(302, {location: 'https://idp.example/'}).end())
     server.listen(0, '127.0.0.1')
     await new Promise(resolve => server.once('listening', resolve))
@@ -156,7 +157,7 @@ describe('the metadata of an identity provider', () => {
   it('is not there: a file’s name is told', async () => {
     const {code, message} = await failure(join(folder, 'nowhere.xml'))
     assert.equal(code, 'config_invalid')
-    assert.match(message, /nowhere\.xml cannot be read: ENOENT/)
+    assert.match(message, /nowhere\.xml cannot be read: it does not exist/)
   })
 })
 
