@@ -36,8 +36,9 @@ export function x509Of(text: string): X509Certificate | undefined {
   if (!/^[\w+/]+={0,2}$/.test(base64)) return undefined
   try {
     const found = new X509Certificate(Buffer.from(base64, 'base64'))
-    const readable = found.publicKey && found.validFromDate.toISOString() && found.validToDate.toISOString()
-    return readable ? found : undefined
+    // By their text: of a time that is none Node gives now and then some Date.
+    const dated = [found.validFrom, found.validTo].every(time => !Number.isNaN(Date.parse(time)))
+    return found.publicKey && dated ? found : undefined
   } catch {
     return undefined
   }
