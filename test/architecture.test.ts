@@ -16,7 +16,7 @@ const arrows: Record<string, {values?: string[]; types?: string[]}> = {
   grants: {values: ['redaction', 'token', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
   saml: {values: ['disk', 'address', 'net', 'failure'], types: ['profile', 'world']},
   session: {values: ['grants', 'token', 'disk', 'whom', 'failure'], types: ['profile', 'world']},
-  outputs: {values: ['address', 'failure'], types: ['profile', 'world']},
+  outputs: {values: ['disk', 'address', 'failure'], types: ['profile', 'world']},
   setup: {values: ['outputs', 'grants', 'session', 'profile', 'address', 'whom', 'failure'], types: ['world']},
   directory: {values: ['redaction', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},
   api: {values: ['redaction', 'disk', 'session', 'address', 'whom', 'net', 'failure'], types: ['profile', 'world']},

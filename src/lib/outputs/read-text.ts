@@ -1,5 +1,6 @@
 import {createReadStream} from 'node:fs'
 import {resolve} from 'node:path'
+import {reasonOf} from '../disk/trouble.ts'
 import {Failure} from '../failure.ts'
 import type {World} from '../world/world.ts'
 import {unusable} from './recognise.ts'
@@ -28,9 +29,7 @@ export async function readOutputs(
   } catch (cause) {
     if (cancelled.aborted) throw cancelled.reason
     if (cause instanceof Failure) throw cause
-    const {code} = cause as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code
-    throw new Failure('storage_failed', `${file} cannot be read: ${why}.`, {cause})
+    throw new Failure('storage_failed', `${file} cannot be read: ${reasonOf(cause)}.`, {cause})
   }
   return decoded(Buffer.concat(chunks))
 }
