@@ -52,6 +52,7 @@ export function silentTerminal(input = ''): World['terminal'] {
     readLine: async () => (input === '' ? undefined : input.split('\n', 1)[0]),
     readBytes: async () => Buffer.from(input),
     inputIsTerminal: false,
+    inputIsNull: false,
     outIsTerminal: false,
     errIsTerminal: false,
     columns: undefined,

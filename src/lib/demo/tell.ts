@@ -102,6 +102,7 @@ function attended({input, line}: Step, world: World, said: string[]): World {
     readBytes: async () => Buffer.from(input ?? ''),
     readLine: async () => input?.split('\n', 1)[0],
     inputIsTerminal: input === undefined,
+    inputIsNull: false,
     outIsTerminal: false,
     errIsTerminal: false,
     columns: world.terminal.columns,

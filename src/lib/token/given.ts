@@ -4,6 +4,7 @@ import {largestToken} from './jws.ts'
 /** The part of the world's terminal that brings a token in. */
 export interface Input {
   readonly inputIsTerminal: boolean
+  readonly inputIsNull?: boolean
   readInput(limit?: number): Promise<string>
 }
 
@@ -18,7 +19,7 @@ export async function givenToken(
   command: string,
   limit = 2 * largestToken,
 ): Promise<string | undefined> {
-  if (argument === undefined && input.inputIsTerminal) return undefined
+  if (argument === undefined && (input.inputIsTerminal || input.inputIsNull)) return undefined
   const piped = argument === undefined || argument === '-'
   const token = trimmed(piped ? await input.readInput(limit) : argument)
   if (token !== '') return token

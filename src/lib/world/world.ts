@@ -167,6 +167,8 @@ export interface Terminal {
   readLine(limit?: number): Promise<string | undefined>
   /** Whether standard input is a terminal, so that nothing is piped in. */
   readonly inputIsTerminal: boolean
+  /** Whether standard input is a device that holds nothing, as /dev/null in cron and CI. */
+  readonly inputIsNull: boolean
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
   /** Width to lay text out in; undefined when stdout is not a terminal. */

@@ -161,8 +161,9 @@ describe('givenToken', () => {
     assert.equal(await given('-', piped('Bearer a.b.c\n')), 'a.b.c')
   })
   it('takes the argument before a pipe', async () => assert.equal(await given('a.b.c', piped('x')), 'a.b.c'))
-  it('leaves the stored token to the caller at a terminal', async () => {
+  it('leaves the stored token to the caller at a terminal, and where standard input is /dev/null', async () => {
     assert.equal(await given(undefined, terminal), undefined)
+    assert.equal(await given(undefined, {...terminal, inputIsTerminal: false, inputIsNull: true}), undefined)
   })
   for (const [text, argument] of [
     ['', undefined],

@@ -23,6 +23,7 @@ export function processTerminal(env: Environment): Terminal {
     readBytes,
     readLine,
     inputIsTerminal: isTerminal(0),
+    inputIsNull: isNull(0),
     outIsTerminal,
     errIsTerminal,
     get columns() {
@@ -38,11 +39,19 @@ function isTerminal(fd: number): boolean {
   try {
     if (process.platform !== 'win32') {
       const stats = fstatSync(fd)
-      if (!stats.isCharacterDevice() || stats.rdev === statSync('/dev/null').rdev) return false
+      if (!stats.isCharacterDevice() || isNull(fd)) return false
     }
     return process.getBuiltinModule('node:tty').isatty(fd)
   } catch {
     // Closed by whoever started this.
+    return false
+  }
+}
+
+function isNull(fd: number): boolean {
+  try {
+    return process.platform !== 'win32' && fstatSync(fd).rdev === statSync('/dev/null').rdev
+  } catch {
     return false
   }
 }
