@@ -92,7 +92,7 @@ Exit status: 4 when refused, 8 when there are errors beside the data, 2 when the
       const result = this.told(outcome, include)
       codes.push(outcome.code)
       if (slurp) pages.push(result)
-      else this.stream(result)
+      else this.stream(result, jsonDocumentText)
     }
     if (slurp) this.present({pages}, jsonDocumentText)
     const [code, ...others] = new Set(codes)

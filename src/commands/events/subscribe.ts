@@ -8,6 +8,7 @@ import {listeningFlags, profileForCall, targetFlags} from '../../lib/cli/call-fl
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
 import {defaultIdentity} from '../../lib/session/names.ts'
+import {jsonDocumentText} from '../../lib/view/json-document.ts'
 import {lostText, startedText} from '../../lib/view/subscription.ts'
 
 export default class EventsSubscribe extends AuthctlCommand {
@@ -30,7 +31,7 @@ export default class EventsSubscribe extends AuthctlCommand {
     const listener = {
       started: (again: boolean) => this.note(startedText(again)),
       lost: (inMs: number) => this.note(lostText(inMs)),
-      event: (event: object) => this.stream(event),
+      event: (event: object) => this.stream(event, jsonDocumentText),
     }
     const forMs = flags.timeout === undefined ? undefined : flags.timeout * 1000
     const bounds = {count: flags.count, forMs, listener, dialects: [appsyncEvents]}

@@ -13,6 +13,7 @@ import {documentFlags, listeningFlags, profileForCall, targetFlags} from '../../
 import {AuthctlCommand} from '../../lib/cli/command.ts'
 import {identityFlags, profileFlags} from '../../lib/cli/profile-flags.ts'
 import {defaultIdentity} from '../../lib/session/names.ts'
+import {jsonDocumentText} from '../../lib/view/json-document.ts'
 import {lostText, startedText} from '../../lib/view/subscription.ts'
 
 export default class GraphqlSubscribe extends AuthctlCommand {
@@ -55,7 +56,7 @@ Speaks AppSync’s realtime protocol and graphql-transport-ws, whichever the ser
       lost: (inMs: number) => this.note(lostText(inMs)),
       event: (response: GraphqlResponse) => {
         if (response.errors?.length) failed += 1
-        this.stream(response)
+        this.stream(response, jsonDocumentText)
       },
     }
     const forMs = flags.timeout === undefined ? undefined : flags.timeout * 1000

@@ -3,7 +3,6 @@ import type {Config} from '@oclif/core/config'
 import * as Flags from '@oclif/core/flags'
 import type {Input, ParserOutput} from '@oclif/core/parser'
 import {type Failure, type FailureCode, failureDocument} from '../failure.ts'
-import {jsonDocumentText} from '../view/json-document.ts'
 import type {Page} from '../view/page.ts'
 import {plain} from '../view/plain.ts'
 import {BrokenPipe} from '../world/broken-pipe.ts'
@@ -79,9 +78,9 @@ export abstract class AuthctlCommand extends Command {
     else this.present(result, text)
   }
 
-  /** One document of a stream: a line of JSON, laid out for a person at a terminal. */
-  protected stream(document: object): void {
-    if (this.world.terminal.outIsTerminal && !this.jsonEnabled()) this.present(document, jsonDocumentText)
+  /** One document of a stream: a line of JSON, or what `text` makes of it for a person at a terminal. */
+  protected stream<T extends object>(document: T, text: (document: T) => string): void {
+    if (this.world.terminal.outIsTerminal && !this.jsonEnabled()) this.present(document, text)
     else this.world.terminal.out(`${jsonLine(document)}\n`)
   }
 
