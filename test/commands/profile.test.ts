@@ -110,8 +110,8 @@ describe('authctl profile', () => {
       [['create', 'x', '--issuer', 'https://a.b', '--redirect-uri', 'http://a.b'], /^--redirect-uri must begin/],
       [['create', 'x', '--user-pool-id', 'nonsense'], /^--user-pool-id must be a pool id/],
       [['create', 'x', '--issuer', 'https://a.b', '--store', 'disk'], /--store/],
-      [['create', 'x', '--client-secret', 's3cr3t'], /Nonexistent flag/],
-      [['create'], /name/],
+      [['create', 'x', '--client-secret', 's3cr3t'], /^There is no flag --client-secret here/],
+      [['create'], /^NAME is missing\.$/],
     ]
     for (const [argv, sentence] of nonsense)
       it(`refuses ${argv.join(' ')}`, async () => {

@@ -15,6 +15,7 @@ import {switchedOn, withEnvironment} from './environment.ts'
 import {jsonLine, jsonText} from './json.ts'
 import {type Following, following, traceFlags} from './trace-flags.ts'
 import type {Tracing} from './tracing.ts'
+import type {Line} from './usage-words.ts'
 
 /** Gives a command its world, one way to answer and one way to be asked for JSON; everything else lives in a room. */
 export abstract class AuthctlCommand extends Command {
@@ -130,7 +131,7 @@ export abstract class AuthctlCommand extends Command {
     )
     const named = (some: object = {}) => withEnvironment(some, {...flags, ...baseFlags}, argv)
     const input = {args, constraints, strict, enableJsonFlag, flags: named(flags), baseFlags: named(baseFlags)}
-    const parsed = await super.parse(input as unknown as Input<F, B, A>, argv)
+    const parsed = await this.read(input as unknown as Input<F, B, A>, argv)
     const file: unknown = parsed.flags['passphrase-file']
     // Rooms that keep secrets look for it where its environment variable is.
     if (typeof file === 'string')
@@ -138,6 +139,24 @@ export abstract class AuthctlCommand extends Command {
     const wanted = following(parsed.flags, this.world.env)
     if (wanted && !this.tracing) await this.follow(wanted)
     return parsed
+  }
+
+  /** oclif's parser, refusing in our words. */
+  private async read<
+    F extends Record<string, unknown>,
+    B extends Record<string, unknown>,
+    A extends Record<string, unknown>,
+  >(input: Input<F, B, A>, argv: string[]): Promise<ParserOutput<F, B, A>> {
+    const {args, flags, baseFlags, enableJsonFlag} = input as unknown as Record<string, object>
+    const json = enableJsonFlag ? {json: {type: 'boolean'}} : {}
+    const typed = (this.id ?? '').replaceAll(':', ' ')
+    const line = {typed, argv, flags: {...baseFlags, ...flags, ...json}, args} as Line
+    if (argv.some(word => /^--[\w-]+=/.test(word))) (await import('./usage-words.ts')).refuseValuedSwitches(line)
+    try {
+      return await super.parse(input, argv)
+    } catch (error) {
+      throw (await import('./usage-words.ts')).usageFailure(error, line)
+    }
   }
 
   private async follow(wanted: Following): Promise<void> {

@@ -29,7 +29,8 @@ export function withEnvironment(some: object, all: Readonly<Record<string, Flag>
   )
 }
 
-function isTyped(name: string, char: string | undefined, argv: readonly string[]): boolean {
+/** Whether a flag stands on the line, by its name or its letter. */
+export function isTyped(name: string, char: string | undefined, argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   const words = end === -1 ? argv : argv.slice(0, end)
   return words.some(

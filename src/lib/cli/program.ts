@@ -55,6 +55,7 @@ async function dispatch(argv: readonly string[], program: Program, world: World)
   const config = await openConfig(program)
   const words = split(argv, config)
   if (words.help) return (await import('./help.ts')).showHelp(config, words, world)
+  if (words.id === 'menu' && argv.includes('--json')) throw (await import('./usage-words.ts')).flagFirst('--json')
   const command = config.findCommand(words.id)
   if (!command) throw await unknownCommand(config, words)
   await config.runCommand(words.id, [...words.rest], command)
@@ -114,6 +115,7 @@ class Self extends Plugin {
 }
 
 async function unknownCommand(config: Config, {typed}: Words): Promise<Failure> {
+  if (typed.startsWith('-')) return (await import('./usage-words.ts')).flagFirst(typed)
   const {nearest} = await import('./typo.ts')
   const known = config.commands.filter(command => !command.hidden).map(command => command.id.replaceAll(':', ' '))
   const hints = nearest(typed, known).map(id => `${config.bin} ${id}`)

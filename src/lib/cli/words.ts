@@ -11,7 +11,8 @@ export interface Words {
   readonly help: boolean
 }
 
-const globalFlags = new Set(['--json', '--no-input', '--no-color', '--trace'])
+/** The flags that may stand before the command. */
+export const globalFlags = new Set(['--json', '--no-input', '--no-color', '--trace'])
 
 /** Finds the longest leading run of words that names a command; global flags may stand before it. */
 export function split(argv: readonly string[], config: Config): Words {
