@@ -31,7 +31,7 @@ const loads: readonly {line: string; input?: string; files: string[]; builtins?:
   {line: 'token decode TOKEN', files: ['authctl.cjs', 'start.cjs']},
   {line: 'token decode TOKEN --json', files: ['authctl.cjs', 'start.cjs']},
   {line: 'token decode', input: token, files: ['authctl.cjs', 'start.cjs']},
-  {line: 'profile list', files: ['authctl.cjs', 'more.cjs', 'start.cjs'], builtins: ['fs/promises']},
+  {line: 'profile list', files: ['authctl.cjs', 'more.cjs', 'start.cjs']},
   {line: 'no such command', files: ['authctl.cjs', 'start.cjs']},
 ]
 
