@@ -76,6 +76,8 @@ describe('authctl audit list', () => {
 })
 
 describe('what the journal has of sessions', () => {
+  eachOnItsOwn()
+
   const password = 'Correct-Horse-9'
   const login = (given: string) => {
     const piped = {...world, terminal: silentTerminal(given)}
@@ -100,7 +102,8 @@ describe('what the journal has of sessions', () => {
   })
 
   it('is a sign-in that was refused, one that was not, and a sign-out; no password, no token', async () => {
-    assert.equal((await login('Wrong-Horse-9')).status, 4)
+    const refused = await login('Wrong-Horse-9')
+    assert.equal(refused.status, 4, refused.stderr)
     assert.equal((await login(password)).status, 0)
     const {token} = (await run('token', 'print', '--as', 'me', '--json')).json()
     assert.equal((await run('logout', '--as', 'me')).status, 0)

@@ -100,7 +100,13 @@ describe('authctl login, waiting for the browser in a process of its own', funct
         assert.equal(end.status, exit)
         assert.equal(JSON.parse(end.stdout).error.code, 'cancelled')
         assert.equal(await connected(login.callback.port), undefined, 'the port is closed')
-        assert.deepEqual(readdirSync(world.folders.data, {recursive: true}), ['sessions'], 'no file is there')
+        const left = readdirSync(world.folders.data, {recursive: true}).map(String)
+        // The journal keeps attempts too.
+        assert.deepEqual(
+          left.filter(name => !name.startsWith('audit')),
+          ['sessions'],
+          'no file is there',
+        )
       }
       assert.ok(ms <= 1000, `${ms} ms`)
     })

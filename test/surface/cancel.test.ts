@@ -32,6 +32,16 @@ const questions: readonly Asked[] = [
   {file: 'commands/idp/create/saml', line: 'idp create saml', question: /Name for the provider/},
   {file: 'commands/idp/create/social', line: 'idp create social', question: /Which provider/},
   {file: 'commands/pool/create', line: 'pool create', question: /Name of the pool/},
+  {file: 'commands/pool/copy', line: 'pool copy', question: /Name of the new pool/},
+  {file: 'lib/cli/confirmed-by-name', line: 'apply pool.yaml --prune', question: /Type us-east-1_LocalPool/},
+  {file: 'lib/outputs/choose', line: 'profile import two.json --name two', question: /us-east-1_Two/},
+  {file: 'lib/setup/import-profile', line: 'profile import one.json', question: /Name of the profile/},
+  {
+    file: 'commands/init',
+    line: 'init',
+    before: [[/Whom is/, '\u001b[A\r']],
+    question: /File with the outputs/,
+  },
   {file: 'commands/pool/delete', line: 'pool delete', question: /Which pool, by its id/},
   {file: 'commands/resource-server/create', line: 'resource-server create', question: /Identifier of the/},
   {file: 'lib/directory/pick-part', line: 'resource-server show', question: /Which resource server/},
@@ -133,6 +143,9 @@ describe('Ctrl-C', function () {
     const poolless: Profile = {name: 'poolless', endpoint: stack.url, region: 'us-east-1'}
     const all = [poolless, work, confidential, asking, standard]
     await writeProfiles(world, {current: 'work', profiles: new Map(all.map(profile => [profile.name, profile]))})
+    writeFileSync(join(world.cwd, 'pool.yaml'), 'version: 1\ngroups: {}\n')
+    writeFileSync(join(world.cwd, 'one.json'), '{"UserPool": "us-east-1_One", "Client": "1example23456789012345678"}')
+    writeFileSync(join(world.cwd, 'two.json'), '{"A": "us-east-1_One", "B": "us-east-1_Two"}')
     return world
   }
 
