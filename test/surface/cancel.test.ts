@@ -39,7 +39,7 @@ const questions: readonly Asked[] = [
   {
     file: 'commands/init',
     line: 'init',
-    before: [[/Whom is/, '\u001b[A\r']],
+    before: [[/Whom is/, '\u001b[A\u001b[A\r']],
     question: /File with the outputs/,
   },
   {file: 'commands/pool/delete', line: 'pool delete', question: /Which pool, by its id/},

@@ -8,7 +8,7 @@ import type {Renewing} from './keeping.ts'
 import {asWords} from './names.ts'
 import {type FreshOptions, freshTokens} from './sessions.ts'
 
-/** A token in the open: for the one command that prints it. */
+/** A token in the open: for a command that prints it. */
 export interface BareToken {
   readonly token: string
   readonly kind: ShownToken
