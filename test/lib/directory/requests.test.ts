@@ -53,7 +53,7 @@ const lines: [words: string, status?: number][] = [
   ['user groups ada'],
   ['user mfa ada'],
   ['user mfa ada --disable totp'],
-  ['user confirm ada', 4],
+  ['user confirm ada', 10],
   ['user reset rosa --yes'],
   ['user sign-out ada'],
   ['user link ada --provider AcmeOIDC --subject marie'],
