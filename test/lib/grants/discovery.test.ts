@@ -93,7 +93,7 @@ describe('discovery', () => {
       res =>
         res
           .writeHead(200, {'content-type': 'application/json', 'content-length': 500})
-          .end('{"iss', () => res.destroy()),
+          .write('{"iss', () => res.destroy()),
     ],
     ['an array', res => json(res, [])],
     ['null', res => json(res, null)],
